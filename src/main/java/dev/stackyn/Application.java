@@ -1,0 +1,94 @@
+package dev.stackyn;
+
+import dev.stackyn.platform.adapters.config.Environment;
+import dev.stackyn.platform.adapters.host.Home;
+import dev.stackyn.platform.adapters.logs.LogSetup;
+import dev.stackyn.platform.domain.PlatformSettings;
+import dev.stackyn.platform.domain.Variables;
+import dev.stackyn.platform.domain.Version;
+import io.swagger.v3.oas.annotations.OpenAPIDefinition;
+import io.swagger.v3.oas.annotations.info.Info;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The process: one verb, then an exit code. People call it through the launcher. */
+@OpenAPIDefinition(
+    info =
+        @Info(
+            title = "Stackyn",
+            version = "1",
+            description =
+                "A self-hosted deployment platform: from a Git repository to a running, routed app."))
+public final class Application {
+  private static final int FAILED = 1;
+  private static final int USAGE = 64;
+
+  /** What sysexits.h calls a configuration error. */
+  private static final int BAD_CONFIGURATION = 78;
+
+  private Application() {}
+
+  public static void main(String[] arguments) {
+    System.exit(run(List.of(arguments)));
+  }
+
+  private static int run(List<String> arguments) {
+    String verb = arguments.isEmpty() ? "serve" : arguments.getFirst();
+    if (verb.equals("version")) {
+      System.out.println("stackyn " + Version.current());
+      return 0;
+    }
+    Variables variables = Environment.read();
+    PlatformSettings settings = PlatformSettings.from(variables);
+    if (!variables.problems().isEmpty()) {
+      System.err.println("Stackyn cannot start with this configuration:");
+      variables.problems().forEach(problem -> System.err.println("  " + problem));
+      return BAD_CONFIGURATION;
+    }
+    LogSetup.apply(settings.log());
+    return switch (verb) {
+      case "serve" -> serve(settings, variables.warnings());
+      default -> {
+        System.err.println("stackyn: no such verb: " + verb);
+        yield USAGE;
+      }
+    };
+  }
+
+  private static int serve(PlatformSettings settings, List<String> warnings) {
+    Logger log = LoggerFactory.getLogger(Application.class);
+    warnings.forEach(log::warn);
+    CountDownLatch ended = new CountDownLatch(1);
+    try (Home home = Home.take(settings.home());
+        Platform platform = Platform.start(settings)) {
+      home.announce(platform.url());
+      log.info("Stackyn {} listens on {}", Version.current(), platform.url());
+      CountDownLatch asked = new CountDownLatch(1);
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> awaitEnd(asked, ended), "shutdown"));
+      asked.await();
+      log.info("Stopping");
+    } catch (IOException e) {
+      System.err.println("stackyn: " + e.getMessage());
+      return FAILED;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return FAILED;
+    } finally {
+      ended.countDown();
+    }
+    return 0;
+  }
+
+  /** A signal runs this hook; the process lives on until the main thread has closed everything. */
+  private static void awaitEnd(CountDownLatch asked, CountDownLatch ended) {
+    asked.countDown();
+    try {
+      ended.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

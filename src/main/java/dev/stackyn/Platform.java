@@ -1,0 +1,181 @@
+package dev.stackyn;
+
+import dev.stackyn.platform.adapters.postgres.DatabaseStart;
+import dev.stackyn.platform.adapters.postgres.EmbeddedPostgres;
+import dev.stackyn.platform.domain.DatabaseSettings.Location;
+import dev.stackyn.platform.domain.HttpSettings.HttpLimits;
+import dev.stackyn.platform.domain.PlatformSettings;
+import io.micronaut.context.ApplicationContext;
+import io.micronaut.runtime.graceful.GracefulShutdownManager;
+import io.micronaut.runtime.server.EmbeddedServer;
+import java.io.IOException;
+import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A whole platform in this process, running from {@link #start} to {@link #close}. */
+public final class Platform implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Platform.class);
+
+  private final PlatformSettings settings;
+  private final Optional<EmbeddedPostgres> postgres;
+  private final ApplicationContext context;
+  private final EmbeddedServer server;
+  private final Thread databaseStart;
+
+  private Platform(
+      PlatformSettings settings, Optional<EmbeddedPostgres> postgres, ApplicationContext context) {
+    this.settings = settings;
+    this.postgres = postgres;
+    this.context = context;
+    this.server = context.getBean(EmbeddedServer.class);
+    this.databaseStart =
+        Thread.ofVirtual()
+            .name("database-start")
+            .unstarted(context.getBean(DatabaseStart.class)::run);
+  }
+
+  /**
+   * Returns when the API listens. The database may still be on its way: readiness tells when it has
+   * arrived. An embedded database starts while everything else does, which is half of a quick
+   * start.
+   */
+  public static Platform start(PlatformSettings settings) throws IOException, InterruptedException {
+    Optional<EmbeddedPostgres> postgres = embedded(settings);
+    FutureTask<Void> databaseUp = new FutureTask<>(startOf(postgres));
+    Thread.ofPlatform().name("postgres-start").start(databaseUp);
+    ApplicationContext context = context(settings, location(settings, postgres)).start();
+    try {
+      Platform platform = new Platform(settings, postgres, context);
+      platform.server.start();
+      await(databaseUp);
+      platform.databaseStart.start();
+      return platform;
+    } catch (IOException | InterruptedException | RuntimeException e) {
+      context.close();
+      databaseUp.cancel(true);
+      stop(postgres);
+      throw e;
+    }
+  }
+
+  public int port() {
+    return server.getPort();
+  }
+
+  public URI url() {
+    return settings.http().localUrl(server.getPort());
+  }
+
+  /**
+   * Stops accepting, lets what runs finish within the grace, then closes everything in the opposite
+   * order.
+   */
+  @Override
+  public void close() {
+    databaseStart.interrupt();
+    long grace = settings.http().limits().shutdownGrace().toMillis();
+    try {
+      context
+          .getBean(GracefulShutdownManager.class)
+          .shutdownGracefully()
+          .toCompletableFuture()
+          .get(grace, TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      LOG.warn("Requests were still running after {} ms; they are cut off", grace);
+    } catch (ExecutionException e) {
+      LOG.error("The server did not stop as it should", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    context.close();
+    stop(postgres);
+  }
+
+  private static Optional<EmbeddedPostgres> embedded(PlatformSettings settings) throws IOException {
+    return settings.database().location() instanceof Location.Embedded(var folder)
+        ? Optional.of(EmbeddedPostgres.in(folder))
+        : Optional.empty();
+  }
+
+  private static Location.External location(
+      PlatformSettings settings, Optional<EmbeddedPostgres> postgres) {
+    return switch (settings.database().location()) {
+      case Location.External external -> external;
+      case Location.Embedded embedded -> postgres.orElseThrow().location();
+    };
+  }
+
+  private static ApplicationContext context(PlatformSettings settings, Location.External location) {
+    return ApplicationContext.builder()
+        .banner(false)
+        .deduceEnvironment(false)
+        .deduceCloudEnvironment(false)
+        .environmentPropertySource(false)
+        .bootstrapEnvironment(false)
+        .properties(properties(settings))
+        .singletons(
+            settings,
+            settings.http(),
+            settings.database(),
+            settings.engine().docker(),
+            settings.engine().routing(),
+            location)
+        .build();
+  }
+
+  private static Map<String, Object> properties(PlatformSettings settings) {
+    HttpLimits limits = settings.http().limits();
+    Map<String, Object> properties = new LinkedHashMap<>();
+    properties.put("micronaut.server.host", settings.http().host());
+    properties.put(
+        "micronaut.server.port", settings.http().port() == 0 ? -1 : settings.http().port());
+    properties.put("micronaut.server.max-request-size", limits.bodyBytes());
+    properties.put("micronaut.server.max-request-buffer-size", limits.bodyBytes());
+    properties.put("micronaut.server.netty.max-header-size", limits.headerBytes());
+    properties.put("micronaut.server.idle-timeout", limits.idle());
+    return properties;
+  }
+
+  private static Callable<Void> startOf(Optional<EmbeddedPostgres> postgres) {
+    return () -> {
+      if (postgres.isPresent()) {
+        postgres.get().start();
+      }
+      return null;
+    };
+  }
+
+  private static void await(FutureTask<Void> databaseUp) throws IOException, InterruptedException {
+    try {
+      databaseUp.get();
+    } catch (ExecutionException e) {
+      throw new IOException("the embedded database does not start: " + reason(e), e);
+    }
+  }
+
+  private static String reason(ExecutionException e) {
+    Throwable cause = e.getCause();
+    return String.valueOf(cause == null ? e.getMessage() : cause.getMessage());
+  }
+
+  private static void stop(Optional<EmbeddedPostgres> postgres) {
+    try {
+      if (postgres.isPresent()) {
+        postgres.get().stop();
+      }
+    } catch (IOException e) {
+      LOG.error("The database server did not stop", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,52 @@
+package dev.stackyn.platform.adapters.http;
+
+import io.micronaut.context.propagation.slf4j.MdcPropagationContext;
+import io.micronaut.core.annotation.Nullable;
+import io.micronaut.core.order.Ordered;
+import io.micronaut.core.propagation.MutablePropagatedContext;
+import io.micronaut.http.BasicHttpAttributes;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.annotation.RequestFilter;
+import io.micronaut.http.annotation.ResponseFilter;
+import io.micronaut.http.annotation.ServerFilter;
+import io.micronaut.http.server.netty.NettyHttpRequest;
+import java.util.Map;
+
+/**
+ * The outermost filter: answers preflights, puts the request id into every log line, and notes
+ * which route was taken.
+ */
+@ServerFilter(ServerFilter.MATCH_ALL_PATTERN)
+final class ExchangeFilter implements Ordered {
+  private final Cors cors;
+
+  ExchangeFilter(Cors cors) {
+    this.cors = cors;
+  }
+
+  @Override
+  public int getOrder() {
+    return Ordered.HIGHEST_PRECEDENCE;
+  }
+
+  @RequestFilter
+  @Nullable
+  HttpResponse<?> enter(HttpRequest<?> request, MutablePropagatedContext context) {
+    String id = request.getHeaders().get(Exchange.ID_HEADER, String.class, "unknown");
+    context.add(new MdcPropagationContext(Map.of("request_id", id)));
+    return cors.preflight(request).orElse(null);
+  }
+
+  @ResponseFilter
+  void leave(HttpRequest<?> request) {
+    if (request instanceof NettyHttpRequest<?> netty) {
+      BasicHttpAttributes.getUriTemplate(request)
+          .ifPresent(template ->
+              Exchange.find(
+                      netty.getChannelHandlerContext().channel(),
+                      request.getHeaders().get(Exchange.ID_HEADER, String.class, ""))
+                  .ifPresent(exchange -> exchange.matched(template)));
+    }
+  }
+}

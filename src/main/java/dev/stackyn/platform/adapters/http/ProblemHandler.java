@@ -1,0 +1,124 @@
+package dev.stackyn.platform.adapters.http;
+
+import dev.stackyn.kernel.ErrorCode;
+import dev.stackyn.kernel.FieldProblem;
+import dev.stackyn.kernel.Refusal;
+import io.micronaut.context.annotation.Primary;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.MutableHttpResponse;
+import io.micronaut.http.server.exceptions.response.ErrorContext;
+import io.micronaut.http.server.exceptions.response.ErrorResponseProcessor;
+import jakarta.inject.Singleton;
+import jakarta.validation.ConstraintViolationException;
+import java.util.List;
+
+/**
+ * Turns everything that can go wrong into the one shape: our own refusals, the framework's errors,
+ * and faults.
+ */
+@Singleton
+@Primary
+final class ProblemHandler implements ErrorResponseProcessor<Problem> {
+
+  /**
+   * What the framework refused by itself: unknown routes, wrong methods, unreadable bodies, invalid
+   * fields.
+   */
+  @Override
+  public MutableHttpResponse<Problem> processResponse(
+      ErrorContext context, MutableHttpResponse<?> response) {
+    ErrorCode code = code(HttpStatus.valueOf(response.code()), context);
+    List<FieldProblem> details = code == ErrorCode.INVALID_INPUT ? details(context) : List.of();
+    return fill(response, context.getRequest(), code, text(code), details);
+  }
+
+  MutableHttpResponse<Problem> refuse(HttpRequest<?> request, Refusal refusal) {
+    return fill(HttpResponse.ok(), request, refusal.code(), refusal.text(), refusal.details());
+  }
+
+  MutableHttpResponse<Problem> fault(HttpRequest<?> request, ErrorCode code) {
+    return fill(HttpResponse.ok(), request, code, text(code), List.of());
+  }
+
+  private static MutableHttpResponse<Problem> fill(
+      MutableHttpResponse<?> response,
+      HttpRequest<?> request,
+      ErrorCode code,
+      String text,
+      List<FieldProblem> details) {
+    String requestId = request.getHeaders().get(Exchange.ID_HEADER, String.class, "unknown");
+    return response
+        .status(code.status())
+        .contentType(MediaType.APPLICATION_JSON_TYPE)
+        .body(Problem.of(code, text, requestId, details));
+  }
+
+  private static ErrorCode code(HttpStatus status, ErrorContext context) {
+    return switch (status) {
+      case BAD_REQUEST ->
+          context.getRootCause().orElse(null) instanceof ConstraintViolationException
+              ? ErrorCode.INVALID_INPUT
+              : hasBody(context.getRequest()) ? ErrorCode.MALFORMED_BODY : ErrorCode.BAD_REQUEST;
+      case FORBIDDEN -> ErrorCode.FORBIDDEN;
+      case NOT_FOUND -> ErrorCode.NOT_FOUND;
+      case METHOD_NOT_ALLOWED -> ErrorCode.METHOD_NOT_ALLOWED;
+      case NOT_ACCEPTABLE -> ErrorCode.NOT_ACCEPTABLE;
+      case REQUEST_TIMEOUT -> ErrorCode.REQUEST_TIMEOUT;
+      case REQUEST_ENTITY_TOO_LARGE -> ErrorCode.BODY_TOO_LARGE;
+      case REQUEST_URI_TOO_LONG -> ErrorCode.URI_TOO_LONG;
+      case UNSUPPORTED_MEDIA_TYPE -> ErrorCode.UNSUPPORTED_MEDIA_TYPE;
+      case EXPECTATION_FAILED -> ErrorCode.EXPECTATION_FAILED;
+      case REQUEST_HEADER_FIELDS_TOO_LARGE -> ErrorCode.HEADERS_TOO_LARGE;
+      case SERVICE_UNAVAILABLE -> ErrorCode.NOT_READY;
+      default -> status.getCode() < 500 ? ErrorCode.BAD_REQUEST : ErrorCode.INTERNAL_ERROR;
+    };
+  }
+
+  private static boolean hasBody(HttpRequest<?> request) {
+    return request.getContentLength() > 0 || request.getHeaders().contains("Transfer-Encoding");
+  }
+
+  /**
+   * {@code create.body.name} is the framework's path to a field; a client knows it as {@code name}.
+   */
+  private static List<FieldProblem> details(ErrorContext context) {
+    if (!(context.getRootCause().orElse(null) instanceof ConstraintViolationException violations)) {
+      return context.getErrors().stream()
+          .map(error -> new FieldProblem(error.getPath().orElse(""), error.getMessage()))
+          .toList();
+    }
+    return violations.getConstraintViolations().stream()
+        .map(v -> new FieldProblem(field(v.getPropertyPath().toString()), v.getMessage()))
+        .toList();
+  }
+
+  private static String field(String path) {
+    String[] parts = path.split("\\.", 3);
+    return parts[parts.length - 1];
+  }
+
+  static String text(ErrorCode code) {
+    return switch (code) {
+      case BAD_REQUEST -> "The request cannot be understood.";
+      case MALFORMED_BODY ->
+          "The request body cannot be read: it is not the JSON that is expected here.";
+      case INVALID_INPUT -> "The request has invalid fields.";
+      case FORBIDDEN -> "This is not allowed.";
+      case NOT_FOUND -> "There is nothing at this address.";
+      case METHOD_NOT_ALLOWED -> "This address does not take that method.";
+      case NOT_ACCEPTABLE -> "This address cannot answer in any of the accepted media types.";
+      case REQUEST_TIMEOUT -> "The request took too long to arrive.";
+      case BODY_TOO_LARGE -> "The request body is too large.";
+      case URI_TOO_LONG -> "The address is too long.";
+      case UNSUPPORTED_MEDIA_TYPE -> "This address takes application/json.";
+      case EXPECTATION_FAILED -> "The expectation of the request cannot be met.";
+      case HEADERS_TOO_LARGE -> "The request headers are too large.";
+      case INTERNAL_ERROR ->
+          "Something went wrong on our side. The request id leads to it in the log.";
+      case NOT_READY -> "The platform cannot serve this right now. Try again in a moment.";
+    };
+  }
+}

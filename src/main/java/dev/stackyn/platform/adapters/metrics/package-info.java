@@ -1,0 +1,5 @@
+/** Where figures are kept until somebody collects them. */
+@NullMarked
+package dev.stackyn.platform.adapters.metrics;
+
+import org.jspecify.annotations.NullMarked;

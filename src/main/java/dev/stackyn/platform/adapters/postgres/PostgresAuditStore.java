@@ -1,0 +1,80 @@
+package dev.stackyn.platform.adapters.postgres;
+
+import static dev.stackyn.jooq.platform.Tables.AUDIT_LOG;
+
+import dev.stackyn.jooq.platform.tables.records.AuditLogRecord;
+import dev.stackyn.kernel.RequestId;
+import dev.stackyn.platform.domain.AuditEntry;
+import dev.stackyn.platform.domain.AuditEntry.Action;
+import dev.stackyn.platform.ports.AuditStore;
+import io.micronaut.core.type.Argument;
+import io.micronaut.json.JsonMapper;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jooq.DSLContext;
+import org.jooq.JSONB;
+
+@Singleton
+final class PostgresAuditStore implements AuditStore {
+  private static final Argument<Map<String, String>> DETAIL =
+      Argument.mapOf(String.class, String.class);
+
+  private final DSLContext database;
+  private final JsonMapper json;
+
+  PostgresAuditStore(DSLContext database, JsonMapper json) {
+    this.database = database;
+    this.json = json;
+  }
+
+  @Override
+  public void append(AuditEntry entry) {
+    database
+        .insertInto(AUDIT_LOG)
+        .set(AUDIT_LOG.AT, entry.at().atOffset(ZoneOffset.UTC))
+        .set(AUDIT_LOG.ACTOR, entry.actor())
+        .set(AUDIT_LOG.ACTION, entry.action().name())
+        .set(AUDIT_LOG.SUBJECT, entry.action().subject().orElse(null))
+        .set(AUDIT_LOG.DETAIL, json(entry.action().detail()))
+        .set(AUDIT_LOG.REQUEST_ID, entry.request().map(RequestId::value).orElse(null))
+        .execute();
+  }
+
+  @Override
+  public List<AuditEntry> newest(int most) {
+    return database
+        .selectFrom(AUDIT_LOG)
+        .orderBy(AUDIT_LOG.AT.desc(), AUDIT_LOG.ID.desc())
+        .limit(most)
+        .fetch(this::entry);
+  }
+
+  private AuditEntry entry(AuditLogRecord row) {
+    return new AuditEntry(
+        row.getAt().toInstant(),
+        row.getActor(),
+        new Action(row.getAction(), Optional.ofNullable(row.getSubject()), detail(row.getDetail())),
+        Optional.ofNullable(row.getRequestId()).map(RequestId::new));
+  }
+
+  private JSONB json(Map<String, String> detail) {
+    try {
+      return JSONB.valueOf(json.writeValueAsString(DETAIL, detail));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Map<String, String> detail(JSONB column) {
+    try {
+      return json.readValue(column.data(), DETAIL);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

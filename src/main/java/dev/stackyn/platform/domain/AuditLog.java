@@ -1,0 +1,43 @@
+package dev.stackyn.platform.domain;
+
+import dev.stackyn.platform.domain.AuditEntry.Action;
+import dev.stackyn.platform.ports.AuditStore;
+import jakarta.inject.Singleton;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The record of what was done to the platform. An entry stands or falls with the transaction it is
+ * written in.
+ */
+@Singleton
+public class AuditLog {
+  private static final int MOST = 200;
+
+  private final AuditStore store;
+  private final Clock clock;
+
+  public AuditLog(AuditStore store, Clock clock) {
+    this.store = store;
+    this.clock = clock;
+  }
+
+  /** Something the platform did by itself. */
+  @Transactional
+  public void platform(String action, Map<String, String> detail) {
+    store.append(
+        new AuditEntry(
+            clock.instant(),
+            AuditEntry.SYSTEM,
+            new Action(action, Optional.empty(), detail),
+            Optional.empty()));
+  }
+
+  @Transactional
+  public List<AuditEntry> newest(int most) {
+    return store.newest(Math.clamp(most, 1, MOST));
+  }
+}
