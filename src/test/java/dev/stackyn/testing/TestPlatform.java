@@ -1,0 +1,113 @@
+package dev.stackyn.testing;
+
+import dev.stackyn.Platform;
+import dev.stackyn.platform.domain.PlatformSettings;
+import dev.stackyn.platform.domain.Variables;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * A whole platform in this process on a database of its own, configured as in production: by
+ * environment variables.
+ */
+public final class TestPlatform implements AutoCloseable {
+  private final Path home;
+  private final FakeDocker docker;
+  private final Platform platform;
+  private final HttpClient client = HttpClient.newHttpClient();
+
+  private TestPlatform(Path home, FakeDocker docker, Platform platform) {
+    this.home = home;
+    this.docker = docker;
+    this.platform = platform;
+  }
+
+  public static TestPlatform start() {
+    return start(Map.of());
+  }
+
+  /** Starts with the given variables over those that make a test quick and alone. */
+  public static TestPlatform start(Map<String, String> environment) {
+    try {
+      Path home = Files.createTempDirectory("stackyn-test-home");
+      FakeDocker docker = FakeDocker.start();
+      Map<String, String> all = new HashMap<>();
+      all.put("STACKYN_HOME", home.toString());
+      all.put("SERVER_HOST", "127.0.0.1");
+      all.put("PORT", "0");
+      all.put("DOCKER_HOST", docker.host().toString());
+      all.put("STACKYN_SHUTDOWN_GRACE", "5s");
+      if (!environment.containsKey("DATABASE_URL")) {
+        all.put("DATABASE_URL", TestPostgres.url(TestPostgres.freshDatabase()));
+      }
+      all.putAll(environment);
+      Variables variables = new Variables(all);
+      PlatformSettings settings = PlatformSettings.from(variables);
+      if (!variables.problems().isEmpty()) {
+        throw new IllegalStateException(variables.problems().toString());
+      }
+      return new TestPlatform(home, docker, Platform.start(settings));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  public Platform platform() {
+    return platform;
+  }
+
+  public URI url(String path) {
+    return URI.create("http://127.0.0.1:" + platform.port() + path);
+  }
+
+  public HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(url(path));
+  }
+
+  public HttpResponse<String> get(String path) {
+    return send(request(path).build());
+  }
+
+  public HttpResponse<String> send(HttpRequest request) {
+    try {
+      return client.send(request, HttpResponse.BodyHandlers.ofString());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  public TestPlatform untilReady() {
+    Eventually.that("the platform is ready", () -> get("/health/ready").statusCode() == 200);
+    return this;
+  }
+
+  public FakeDocker docker() {
+    return docker;
+  }
+
+  @Override
+  public void close() {
+    client.close();
+    platform.close();
+    docker.close();
+    try {
+      TestFolders.delete(home);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,82 @@
+package dev.stackyn.testing;
+
+import dev.stackyn.kernel.Secret;
+import dev.stackyn.platform.adapters.postgres.EmbeddedPostgres;
+import dev.stackyn.platform.domain.DatabaseSettings.Location.External;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * One real PostgreSQL for all tests of this process, and a fresh, empty database for whoever asks.
+ */
+public final class TestPostgres {
+  private static final EmbeddedPostgres SERVER = start();
+  private static final AtomicInteger COUNT = new AtomicInteger();
+
+  private TestPostgres() {}
+
+  /** An empty database of its own: no migration has run in it. */
+  public static External freshDatabase() {
+    String name = "test_" + COUNT.incrementAndGet();
+    try (Connection connection = connect(SERVER.location());
+        Statement statement = connection.createStatement()) {
+      statement.execute("create database " + name);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+    External server = SERVER.location();
+    return new External(
+        server.jdbcUrl().replace("/stackyn?", "/" + name + "?"), server.user(), server.password());
+  }
+
+  public static Connection connect(External database) throws SQLException {
+    return DriverManager.getConnection(
+        database.jdbcUrl(), database.user(), database.password().map(Secret::reveal).orElse(null));
+  }
+
+  /** The database as a person would write it into DATABASE_URL. */
+  public static String url(External database) {
+    return database
+        .jdbcUrl()
+        .replace(
+            "jdbc:postgresql://",
+            "postgres://"
+                + database.user()
+                + ":"
+                + database.password().orElseThrow().reveal()
+                + "@");
+  }
+
+  private static EmbeddedPostgres start() {
+    try {
+      Path folder = Files.createTempDirectory("stackyn-test-postgres");
+      EmbeddedPostgres server = EmbeddedPostgres.in(folder);
+      server.start();
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, folder)));
+      return server;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static void stop(EmbeddedPostgres server, Path folder) {
+    try {
+      server.stop();
+      TestFolders.delete(folder);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
