@@ -3,12 +3,14 @@ package dev.stackyn;
 import dev.stackyn.platform.adapters.config.Environment;
 import dev.stackyn.platform.adapters.host.Home;
 import dev.stackyn.platform.adapters.logs.LogSetup;
+import dev.stackyn.platform.adapters.postgres.SqlFailure;
 import dev.stackyn.platform.domain.PlatformSettings;
 import dev.stackyn.platform.domain.Variables;
 import dev.stackyn.platform.domain.Version;
 import io.swagger.v3.oas.annotations.OpenAPIDefinition;
 import io.swagger.v3.oas.annotations.info.Info;
 import java.io.IOException;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
@@ -48,17 +50,47 @@ public final class Application {
       variables.problems().forEach(problem -> System.err.println("  " + problem));
       return BAD_CONFIGURATION;
     }
-    LogSetup.apply(settings.log());
-    return switch (verb) {
-      case "serve" -> serve(settings, variables.warnings());
-      default -> {
-        System.err.println("stackyn: no such verb: " + verb);
-        yield USAGE;
-      }
-    };
+    if (verb.equals("serve")) {
+      LogSetup.forService(settings.log());
+    } else {
+      LogSetup.forVerb();
+    }
+    List<String> words = arguments.isEmpty() ? List.of() : arguments.subList(1, arguments.size());
+    try {
+      return switch (verb) {
+        case "serve" -> serve(settings, variables.warnings());
+        case "migrate" -> migrate(settings, words);
+        case "doctor" -> DoctorVerb.run(settings, variables.warnings(), System.out) ? 0 : FAILED;
+        default -> usage("no such verb: " + verb);
+      };
+    } catch (SQLException e) {
+      System.err.println("stackyn: the database cannot be used: " + SqlFailure.of(e));
+      return FAILED;
+    } catch (IOException | IllegalStateException e) {
+      System.err.println("stackyn: " + e.getMessage());
+      return FAILED;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return FAILED;
+    }
   }
 
-  private static int serve(PlatformSettings settings, List<String> warnings) {
+  private static int migrate(PlatformSettings settings, List<String> words)
+      throws IOException, InterruptedException, SQLException {
+    if (!MigrateVerb.understands(words)) {
+      return usage(MigrateVerb.USAGE);
+    }
+    new MigrateVerb(settings.database(), System.out).run(words);
+    return 0;
+  }
+
+  private static int usage(String text) {
+    System.err.println("stackyn: " + text);
+    return USAGE;
+  }
+
+  private static int serve(PlatformSettings settings, List<String> warnings)
+      throws IOException, InterruptedException {
     Logger log = LoggerFactory.getLogger(Application.class);
     warnings.forEach(log::warn);
     CountDownLatch ended = new CountDownLatch(1);
@@ -70,12 +102,6 @@ public final class Application {
       Runtime.getRuntime().addShutdownHook(new Thread(() -> awaitEnd(asked, ended), "shutdown"));
       asked.await();
       log.info("Stopping");
-    } catch (IOException e) {
-      System.err.println("stackyn: " + e.getMessage());
-      return FAILED;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return FAILED;
     } finally {
       ended.countDown();
     }

@@ -49,6 +49,17 @@ public final class Home implements AutoCloseable {
     return new Home(channel, about);
   }
 
+  /** Whether a platform holds this home right now. */
+  public static boolean isTaken(Path folder) throws IOException {
+    Path lock = folder.resolve("run").resolve("lock");
+    if (!Files.exists(lock)) {
+      return false;
+    }
+    try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.WRITE)) {
+      return lock(channel) == null;
+    }
+  }
+
   /** Tells the launcher where this platform answers. */
   public void announce(URI url) throws IOException {
     Path unfinished = about.resolveSibling("platform.unfinished");

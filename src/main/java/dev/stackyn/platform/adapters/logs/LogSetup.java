@@ -22,19 +22,34 @@ public final class LogSetup {
 
   private LogSetup() {}
 
-  public static void apply(LogSettings settings) {
+  /** A platform that serves: its log is its standard output. */
+  public static void forService(LogSettings settings) {
     LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
-    context.reset();
+    boolean json = settings.format() == LogSettings.Format.JSON;
+    apply(context, json ? json(context) : text(context), "System.out");
+    context.getLogger("dev.stackyn").setLevel(Level.toLevel(settings.level().name()));
+  }
+
+  /**
+   * A verb that ends by itself: its standard output is its answer, and only trouble is told beside
+   * it.
+   */
+  public static void forVerb() {
+    LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+    apply(context, text(context), "System.err");
+  }
+
+  private static void apply(LoggerContext context, Encoder<ILoggingEvent> encoder, String target) {
     ConsoleAppender<ILoggingEvent> console = new ConsoleAppender<>();
     console.setContext(context);
-    console.setName("stdout");
-    console.setEncoder(
-        settings.format() == LogSettings.Format.JSON ? json(context) : text(context));
+    console.setName("console");
+    console.setTarget(target);
+    console.setEncoder(encoder);
     console.start();
     Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
+    root.detachAndStopAllAppenders();
     root.addAppender(console);
     root.setLevel(Level.WARN);
-    context.getLogger("dev.stackyn").setLevel(Level.toLevel(settings.level().name()));
   }
 
   private static Encoder<ILoggingEvent> json(LoggerContext context) {

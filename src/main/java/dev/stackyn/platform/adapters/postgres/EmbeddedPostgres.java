@@ -82,13 +82,23 @@ public final class EmbeddedPostgres {
         Optional.of(password));
   }
 
+  /** Whether a server of this folder runs, started by whomever. */
+  public boolean isRunning() throws IOException {
+    return PostgresPidFile.ofLiving(data).isPresent();
+  }
+
+  /** Whether there is a database in this folder at all. */
+  private boolean isCreated() {
+    return Files.exists(data.resolve("PG_VERSION"));
+  }
+
   /**
    * Starts the server, or goes on with the one that a killed platform left behind. Returns when it
    * takes connections.
    */
   public void start() throws IOException, InterruptedException {
     PostgresBinaries programs = PostgresBinaries.in(folder);
-    if (!Files.exists(data.resolve("PG_VERSION"))) {
+    if (!isCreated()) {
       initialize(programs);
     }
     refuseOtherVersion();

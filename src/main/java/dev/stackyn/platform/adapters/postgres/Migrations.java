@@ -17,6 +17,9 @@ import org.flywaydb.core.Flyway;
  * lock, so that several platforms may start at once on one database.
  */
 public final class Migrations {
+  /** The oldest PostgreSQL whose features the migrations may use. */
+  static final int OLDEST_SERVER = 13;
+
   private static final String HISTORY = "public.flyway_schema_history";
 
   /** Any fixed number does, as long as nothing else in the database locks on it. */
@@ -65,6 +68,7 @@ public final class Migrations {
       return List.of();
     }
     return locked(connection -> {
+      refuseOldServer(connection);
       List<Integer> had = applied(connection);
       Flyway.configure()
           .dataSource(dataSource)
@@ -93,6 +97,14 @@ public final class Migrations {
       }
       return List.copyOf(undone);
     });
+  }
+
+  private static void refuseOldServer(Connection connection) throws SQLException {
+    int version = connection.getMetaData().getDatabaseMajorVersion();
+    if (version < OLDEST_SERVER) {
+      throw new IllegalStateException(
+          "PostgreSQL %d is too old: %d or newer is needed".formatted(version, OLDEST_SERVER));
+    }
   }
 
   private void undo(Connection connection, int version) throws SQLException {

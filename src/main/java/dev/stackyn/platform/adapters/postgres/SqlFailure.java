@@ -4,10 +4,10 @@ import java.sql.SQLException;
 import java.util.Locale;
 
 /** What may be told about a failed database call: enough to act on, nothing about who or where. */
-final class SqlFailure {
+public final class SqlFailure {
   private SqlFailure() {}
 
-  static String of(SQLException failure) {
+  public static String of(SQLException failure) {
     SQLException cause = deepest(failure);
     String state = cause.getSQLState();
     return state == null ? words(cause) : words(state, cause);
