@@ -75,6 +75,11 @@ public final class Platform implements AutoCloseable {
     return settings.http().localUrl(server.getPort());
   }
 
+  /** A part of this platform, for tests that look inside. */
+  public <T> T bean(Class<T> type) {
+    return context.getBean(type);
+  }
+
   /**
    * Stops accepting, lets what runs finish within the grace, then closes everything in the opposite
    * order.
