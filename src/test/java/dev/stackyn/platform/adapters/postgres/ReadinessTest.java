@@ -9,7 +9,6 @@ import dev.stackyn.testing.Eventually;
 import dev.stackyn.testing.TestFolders;
 import dev.stackyn.testing.TestPlatform;
 import dev.stackyn.testing.TestPostgres;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -23,7 +22,7 @@ class ReadinessTest {
 
   @Test
   void recoversWhenTheDatabaseStopsAndStartsUnderIt() throws Exception {
-    Path folder = Files.createTempDirectory("stackyn-readiness");
+    Path folder = TestPostgres.newFolder();
     EmbeddedPostgres postgres = EmbeddedPostgres.in(folder);
     postgres.start();
     try (TestPlatform platform =
@@ -50,7 +49,7 @@ class ReadinessTest {
 
   @Test
   void startsBeforeItsDatabaseDoes() throws Exception {
-    Path folder = Files.createTempDirectory("stackyn-readiness");
+    Path folder = TestPostgres.newFolder();
     EmbeddedPostgres postgres = EmbeddedPostgres.in(folder);
     try (TestPlatform platform =
         TestPlatform.start(Map.of("DATABASE_URL", TestPostgres.url(postgres.location())))) {
