@@ -3,7 +3,6 @@ package dev.stackyn.openapi;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stackyn.kernel.ErrorCode;
-import dev.stackyn.testing.ProbeController;
 import dev.stackyn.testing.TestPlatform;
 import io.micronaut.web.router.Router;
 import io.micronaut.web.router.UriRouteInfo;
@@ -93,9 +92,11 @@ class OpenApiTest {
     }
   }
 
+  /** A controller whose bodies are validated is a subclass that the framework wrote. */
   private static boolean isHidden(UriRouteInfo<?, ?> route) {
     Class<?> controller = route.getDeclaringType();
-    return controller.isAnnotationPresent(Hidden.class) || controller.equals(ProbeController.class);
+    return controller.isAnnotationPresent(Hidden.class)
+        || controller.getSuperclass().isAnnotationPresent(Hidden.class);
   }
 
   private static Map<String, Object> spec() throws IOException {
