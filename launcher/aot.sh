@@ -55,7 +55,7 @@ train_aot_cache() {
   home=$(mktemp -d "$STACKYN_HOME/tmp/training.XXXXXX")
   local STACKYN_HOME=$home
   application_command serve
-  rm -f -- "$cache.new"
+  rm -f -- "$cache".new*
   (
     # Away from the user's .env file.
     cd -- "$home" || exit
@@ -65,15 +65,19 @@ train_aot_cache() {
       "${command[0]}" "-XX:AOTCacheOutput=$cache.new" "${command[@]:1}"
   ) &
   pid=$!
-  # Its database must be closed before its folder goes.
-  trap 'kill "$pid" 2>/dev/null; await_end "$pid" 60; rm -rf -- "$home"; exit 143' TERM
+  trap 'trap "" TERM INT HUP; end_training; rm -f -- "$cache".new*; exit 143' TERM INT HUP
   exercise "$pid" || true
-  kill "$pid" 2>/dev/null || true
-  await_end "$pid" 120 || kill -KILL "$pid" 2>/dev/null || true
-  rm -rf -- "$home"
+  end_training
   [[ -s $cache.new ]] || return 1
   mv -- "$cache.new" "$cache"
   aot_fingerprint "$cache" >"$cache.fits"
+}
+
+# Its database must be closed before its folder goes.
+end_training() {
+  kill "$pid" 2>/dev/null || true
+  await_end "$pid" 120 || kill -KILL "$pid" 2>/dev/null || true
+  rm -rf -- "$home"
 }
 
 # exercise PID: a few of everything, and many of what is asked all day

@@ -108,7 +108,8 @@ start_detached() {
     return
   fi
   tell "The end of $log:"
-  tail -c "+$((begin + 1))" -- "$log" | tail -n 20 >&2
+  # Without what only this launcher's own asking has left there.
+  tail -c "+$((begin + 1))" -- "$log" | { grep -v /health/ready || true; } | tail -n 20 >&2
   if is_alive "$pid"; then
     fail 1 "Stackyn runs (pid $pid) but was not ready within $1 s." \
       'See: ./stackyn status. Stop it with: ./stackyn down'
