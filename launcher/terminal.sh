@@ -59,7 +59,7 @@ step() {
 }
 
 show_progress() {
-  local begun=$SECONDS frames='-+*+' i=0
+  local begun=$SECONDS frames=$'|/-\\' i=0
   if ! shows_progress; then
     tell "$1 …"
     return

@@ -20,7 +20,10 @@ final class FakeJdk {
     Files.createDirectories(folder.resolve("bin"));
     Files.writeString(
         folder.resolve("release"), "IMPLEMENTOR=\"Nobody\"\nJAVA_VERSION=\"" + version + "\"\n");
-    script(folder.resolve("bin/java"), "echo \"I am " + folder.getFileName() + ", asked: $*\"");
+    // Its folder is asked for its name when it runs: a downloaded one has moved by then.
+    script(
+        folder.resolve("bin/java"),
+        "folder=${0%/bin/java}; echo \"I am ${folder##*/}, asked: $*\"");
     return folder;
   }
 
