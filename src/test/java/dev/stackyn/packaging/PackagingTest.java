@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,30 +40,30 @@ class PackagingTest {
 
   @Test
   void everyServiceOfTheComposeFileIsWatchedAndConfined() throws IOException {
-    Map<String, Map<String, Map<String, Object>>> compose =
-        new Yaml().load(Files.readString(Path.of("docker-compose.yml")));
+    Map<String, Map<String, Object>> services = services();
 
-    assertThat(compose.get("services")).containsOnlyKeys("stackyn", "postgres", "traefik");
-    compose
-        .get("services")
-        .forEach(
-            (name, service) -> {
-              assertThat(service).as(name).containsKeys("healthcheck", "restart", "security_opt");
-              assertThat(service).as(name).doesNotContainKeys("privileged", "network_mode");
-            });
-    assertThat(compose.get("services").get("postgres")).doesNotContainKey("ports");
+    assertThat(services).containsOnlyKeys("stackyn", "postgres", "traefik");
+    services.forEach((name, service) -> {
+      assertThat(service).as(name).containsKeys("healthcheck", "restart", "security_opt");
+      assertThat(service).as(name).doesNotContainKeys("privileged", "network_mode");
+    });
+    assertThat(services.get("postgres")).doesNotContainKey("ports");
   }
 
   @Test
   void theImageRunsAsNobodySpecialAndIsHealthyWhenItIsReady() throws IOException {
     List<String> lines = Files.readAllLines(Path.of("Dockerfile"));
 
-    assertThat(lines.stream().filter(line -> line.startsWith("USER "))).containsExactly("USER stackyn");
-    assertThat(lines).anyMatch(line -> line.startsWith("HEALTHCHECK ") && line.contains("\"status\""));
+    assertThat(lines.stream().filter(line -> line.startsWith("USER ")))
+        .containsExactly("USER stackyn");
+    assertThat(lines)
+        .anyMatch(line -> line.startsWith("HEALTHCHECK ") && line.contains("\"status\""));
     assertThat(lines).noneMatch(line -> line.startsWith("ADD "));
   }
 
-  /** What the image copies must pass the ignore file, which lets nothing through that is not named. */
+  /**
+   * What the image copies must pass the ignore file, which lets nothing through that is not named.
+   */
   @Test
   void theImageIsGivenWhatItCopies() throws IOException {
     List<String> let =
@@ -73,17 +74,15 @@ class PackagingTest {
 
     Files.readAllLines(Path.of("Dockerfile")).stream()
         .filter(line -> line.startsWith("COPY ") && !line.contains("--from="))
-        .flatMap(
-            line -> {
-              List<String> words =
-                  Arrays.stream(line.split(" ")).skip(1).filter(w -> !w.startsWith("--")).toList();
-              return words.subList(0, words.size() - 1).stream();
-            })
-        .forEach(
-            source -> {
-              assertThat(let).contains(source);
-              assertThat(Path.of(source)).exists();
-            });
+        .flatMap(line -> {
+          List<String> words =
+              Arrays.stream(line.split(" ")).skip(1).filter(w -> !w.startsWith("--")).toList();
+          return words.subList(0, words.size() - 1).stream();
+        })
+        .forEach(source -> {
+          assertThat(let).contains(source);
+          assertThat(Path.of(source)).exists();
+        });
   }
 
   @Test
@@ -100,10 +99,17 @@ class PackagingTest {
         .isEmpty();
   }
 
+  private static Map<String, Map<String, Object>> services() throws IOException {
+    Map<String, Map<String, Map<String, Object>>> compose =
+        new Yaml().load(Files.readString(Path.of("docker-compose.yml")));
+    return Objects.requireNonNull(compose.get("services"));
+  }
+
   private static Said compose(Map<String, String> environment, String... words) throws Exception {
     boolean standalone = Files.isExecutable(Path.of("/usr/bin/docker-compose"));
     List<String> command =
-        new ArrayList<>(standalone ? List.of("/usr/bin/docker-compose") : List.of("docker", "compose"));
+        new ArrayList<>(
+            standalone ? List.of("/usr/bin/docker-compose") : List.of("docker", "compose"));
     command.addAll(List.of(words));
     return run(environment, command);
   }
