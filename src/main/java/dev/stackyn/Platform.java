@@ -3,9 +3,11 @@ package dev.stackyn;
 import dev.stackyn.platform.adapters.postgres.DatabaseStart;
 import dev.stackyn.platform.adapters.postgres.EmbeddedPostgres;
 import dev.stackyn.platform.domain.DatabaseSettings.Location;
+import dev.stackyn.platform.domain.HttpSettings;
 import dev.stackyn.platform.domain.HttpSettings.HttpLimits;
 import dev.stackyn.platform.domain.PlatformSettings;
 import io.micronaut.context.ApplicationContext;
+import io.micronaut.http.server.exceptions.ServerStartupException;
 import io.micronaut.runtime.graceful.GracefulShutdownManager;
 import io.micronaut.runtime.server.EmbeddedServer;
 import java.io.IOException;
@@ -15,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -59,10 +62,11 @@ public final class Platform implements AutoCloseable {
       await(databaseUp);
       platform.databaseStart.start();
       return platform;
+    } catch (ServerStartupException e) {
+      undo(context, databaseUp, postgres);
+      throw unableToListen(settings, e);
     } catch (IOException | InterruptedException | RuntimeException e) {
-      context.close();
-      databaseUp.cancel(true);
-      stop(postgres);
+      undo(context, databaseUp, postgres);
       throw e;
     }
   }
@@ -103,6 +107,14 @@ public final class Platform implements AutoCloseable {
     }
     context.close();
     stop(postgres);
+  }
+
+  private static IOException unableToListen(PlatformSettings settings, ServerStartupException e) {
+    HttpSettings http = settings.http();
+    return new IOException(
+        "cannot listen on %s port %d: it is taken, or not allowed to this user (PORT, SERVER_HOST)"
+            .formatted(http.host(), http.port()),
+        e);
   }
 
   private static Optional<EmbeddedPostgres> embedded(PlatformSettings settings) throws IOException {
@@ -170,6 +182,23 @@ public final class Platform implements AutoCloseable {
   private static String reason(ExecutionException e) {
     Throwable cause = e.getCause();
     return String.valueOf(cause == null ? e.getMessage() : cause.getMessage());
+  }
+
+  /**
+   * A database that is still starting cannot be stopped yet: it is awaited first, or it would be
+   * left behind.
+   */
+  private static void undo(
+      ApplicationContext context, Future<?> databaseUp, Optional<EmbeddedPostgres> postgres) {
+    context.close();
+    try {
+      databaseUp.get();
+    } catch (ExecutionException e) {
+      LOG.debug("The database did not start either", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    stop(postgres);
   }
 
   private static void stop(Optional<EmbeddedPostgres> postgres) {
