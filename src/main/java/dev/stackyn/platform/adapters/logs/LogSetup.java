@@ -6,6 +6,7 @@ import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
+import ch.qos.logback.core.OutputStreamAppender;
 import ch.qos.logback.core.encoder.Encoder;
 import dev.stackyn.platform.domain.LogSettings;
 import net.logstash.logback.encoder.LogstashEncoder;
@@ -22,11 +23,19 @@ public final class LogSetup {
 
   private LogSetup() {}
 
+  /** One for the whole process, however often the log is set up; none where nobody serves. */
+  private static final class StandardOutput {
+    static final GatheredOutput GATHERED = GatheredOutput.over(System.out);
+  }
+
   /** A platform that serves: its log is its standard output. */
   public static void forService(LogSettings settings) {
     LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
     boolean json = settings.format() == LogSettings.Format.JSON;
-    apply(context, json ? json(context) : text(context), "System.out");
+    OutputStreamAppender<ILoggingEvent> gathered = new OutputStreamAppender<>();
+    gathered.setImmediateFlush(false);
+    gathered.setOutputStream(StandardOutput.GATHERED);
+    apply(context, gathered, json ? json(context) : text(context));
     context.getLogger("dev.stackyn").setLevel(Level.toLevel(settings.level().name()));
   }
 
@@ -36,19 +45,22 @@ public final class LogSetup {
    */
   public static void forVerb() {
     LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
-    apply(context, text(context), "System.err");
+    ConsoleAppender<ILoggingEvent> console = new ConsoleAppender<>();
+    console.setTarget("System.err");
+    apply(context, console, text(context));
   }
 
-  private static void apply(LoggerContext context, Encoder<ILoggingEvent> encoder, String target) {
-    ConsoleAppender<ILoggingEvent> console = new ConsoleAppender<>();
-    console.setContext(context);
-    console.setName("console");
-    console.setTarget(target);
-    console.setEncoder(encoder);
-    console.start();
+  private static void apply(
+      LoggerContext context,
+      OutputStreamAppender<ILoggingEvent> appender,
+      Encoder<ILoggingEvent> encoder) {
+    appender.setContext(context);
+    appender.setName("console");
+    appender.setEncoder(encoder);
+    appender.start();
     Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
     root.detachAndStopAllAppenders();
-    root.addAppender(console);
+    root.addAppender(appender);
     root.setLevel(Level.WARN);
   }
 
