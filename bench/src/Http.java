@@ -13,11 +13,11 @@ final class Http {
   private static final int RATE = 2_000;
   private static final int CONNECTIONS = 16;
   private static final Duration WARM_UP = Duration.ofSeconds(10);
-  private static final Duration STEADY = Duration.ofSeconds(10);
-  private static final Duration FLAT_OUT = Duration.ofSeconds(5);
+  private static final Duration STEADY = Duration.ofSeconds(5);
+  private static final Duration FLAT_OUT = Duration.ofSeconds(2);
 
   public static void main(String[] arguments) throws IOException, InterruptedException {
-    int rounds = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 5;
+    int rounds = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 9;
     Program stackyn = Program.stackyn();
     Program hello = Program.hello();
     try (Workplace place = Workplace.open()) {

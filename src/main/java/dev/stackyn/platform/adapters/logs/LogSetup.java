@@ -9,8 +9,14 @@ import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.OutputStreamAppender;
 import ch.qos.logback.core.encoder.Encoder;
 import dev.stackyn.platform.domain.LogSettings;
-import net.logstash.logback.encoder.LogstashEncoder;
-import net.logstash.logback.fieldnames.LogstashFieldNames;
+import net.logstash.logback.composite.loggingevent.LogLevelJsonProvider;
+import net.logstash.logback.composite.loggingevent.LoggerNameJsonProvider;
+import net.logstash.logback.composite.loggingevent.LoggingEventFormattedTimestampJsonProvider;
+import net.logstash.logback.composite.loggingevent.LoggingEventJsonProviders;
+import net.logstash.logback.composite.loggingevent.MdcJsonProvider;
+import net.logstash.logback.composite.loggingevent.MessageJsonProvider;
+import net.logstash.logback.composite.loggingevent.StackTraceJsonProvider;
+import net.logstash.logback.encoder.LoggingEventCompositeJsonEncoder;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -64,15 +70,22 @@ public final class LogSetup {
     root.setLevel(Level.WARN);
   }
 
+  /** Exactly the parts that our lines have; each of the others would be asked for every line. */
   private static Encoder<ILoggingEvent> json(LoggerContext context) {
-    LogstashFieldNames names = new LogstashFieldNames();
-    names.setTimestamp("time");
-    names.setVersion("[ignore]");
-    names.setLevelValue("[ignore]");
-    names.setThread("[ignore]");
-    LogstashEncoder encoder = new LogstashEncoder();
+    LoggingEventFormattedTimestampJsonProvider time =
+        new LoggingEventFormattedTimestampJsonProvider();
+    time.setFieldName("time");
+    LoggingEventJsonProviders parts = new LoggingEventJsonProviders();
+    parts.addTimestamp(time);
+    parts.addMessage(new MessageJsonProvider());
+    parts.addLoggerName(new LoggerNameJsonProvider());
+    parts.addLogLevel(new LogLevelJsonProvider());
+    parts.addStackTrace(new StackTraceJsonProvider());
+    parts.addMdc(new MdcJsonProvider());
+    parts.addProvider(new KeyValues());
+    LoggingEventCompositeJsonEncoder encoder = new LoggingEventCompositeJsonEncoder();
     encoder.setContext(context);
-    encoder.setFieldNames(names);
+    encoder.setProviders(parts);
     encoder.start();
     return encoder;
   }
