@@ -25,6 +25,6 @@ bench() {
     return 69
   fi
   cd "$root"
-  exec "$JAVA_HOME/bin/java" -XX:+UseSerialGC -Xmx256m -Xlog:disable -Xlog:all=error:stderr \
+  exec "$JAVA_HOME/bin/java" -Djdk.virtualThreadScheduler.parallelism=1 -XX:+UseSerialGC -Xmx256m -Xlog:disable -Xlog:all=error:stderr \
     "bench/src/$1.java" "${@:2}"
 }

@@ -6,8 +6,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How quickly GET /health/live is answered at 2,000 requests a second, and how many answers a second
- * there are at most, beside a bare Micronaut with the same JVM options that is asked in turn.
+ * How quickly GET /health/live is answered at 2,000 requests a second, and how many answers a
+ * second there are at most, beside a bare Micronaut with the same JVM options that is asked in
+ * turn.
  */
 final class Http {
   private static final int RATE = 2_000;

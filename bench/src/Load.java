@@ -14,10 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
 
-/**
- * GET requests to one address of this machine, over a few connections that stay open, each driven
- * by a thread of its own.
- */
+/** GET requests to one address of this machine, over a few connections that stay open. */
 record Load(int port, String path, int connections) {
 
   /** What came of it: every latency in nanoseconds, in ascending order. */
@@ -34,57 +31,67 @@ record Load(int port, String path, int connections) {
 
   /**
    * Asks on a fixed timetable, whatever the answers do. A latency counts from the moment at which
-   * the request was due, so that a server which stalls is charged for all who had to wait.
+   * the request was due, so that a server which stalls is charged for all who had to wait. Each
+   * connection has a thread of the operating system, which wakes it on time.
    */
   Result atRate(int perSecond, Duration duration) throws IOException, InterruptedException {
     int requests = (int) (perSecond * duration.toSeconds() / connections);
     long gap = 1_000_000_000L * connections / perSecond;
     long begin = System.nanoTime() + 50_000_000L;
-    return together(number -> {
-      long first = begin + gap * number / connections;
-      long[] latencies = new long[requests];
-      try (Connection connection = new Connection(port, path)) {
-        for (int i = 0; i < requests; i++) {
-          long due = first + gap * i;
-          for (long left = due - System.nanoTime(); left > 0; left = due - System.nanoTime()) {
-            LockSupport.parkNanos(left);
+    return together(
+        Executors.newFixedThreadPool(connections),
+        number -> {
+          long first = begin + gap * number / connections;
+          long[] latencies = new long[requests];
+          try (Connection connection = new Connection(port, path)) {
+            for (int i = 0; i < requests; i++) {
+              long due = first + gap * i;
+              for (long left = due - System.nanoTime(); left > 0; left = due - System.nanoTime()) {
+                LockSupport.parkNanos(left);
+              }
+              connection.ask();
+              latencies[i] = System.nanoTime() - due;
+            }
           }
-          connection.ask();
-          latencies[i] = System.nanoTime() - due;
-        }
-      }
-      return latencies;
-    });
+          return latencies;
+        });
   }
 
-  /** Asks again as soon as it has the answer: as much as there can be over so many connections. */
+  /**
+   * Asks again as soon as it has the answer: as much as there can be over so many connections. All
+   * of them share one thread of the operating system (see the flags in lib.sh): sixteen would take
+   * more from the server by their switching than by their asking.
+   */
   Result flatOut(Duration duration) throws IOException, InterruptedException {
     long end = System.nanoTime() + duration.toNanos();
-    return together(number -> {
-      long[] latencies = new long[1 << 16];
-      int count = 0;
-      try (Connection connection = new Connection(port, path)) {
-        for (long now = System.nanoTime(); now < end; count++) {
-          connection.ask();
-          long answered = System.nanoTime();
-          if (count == latencies.length) {
-            latencies = Arrays.copyOf(latencies, 2 * count);
+    return together(
+        Executors.newVirtualThreadPerTaskExecutor(),
+        number -> {
+          long[] latencies = new long[1 << 16];
+          int count = 0;
+          try (Connection connection = new Connection(port, path)) {
+            for (long now = System.nanoTime(); now < end; count++) {
+              connection.ask();
+              long answered = System.nanoTime();
+              if (count == latencies.length) {
+                latencies = Arrays.copyOf(latencies, 2 * count);
+              }
+              latencies[count] = answered - now;
+              now = answered;
+            }
           }
-          latencies[count] = answered - now;
-          now = answered;
-        }
-      }
-      return Arrays.copyOf(latencies, count);
-    });
+          return Arrays.copyOf(latencies, count);
+        });
   }
 
   private interface Client {
     long[] run(int number) throws IOException;
   }
 
-  private Result together(Client client) throws IOException, InterruptedException {
+  private Result together(ExecutorService executor, Client client)
+      throws IOException, InterruptedException {
     long begin = System.nanoTime();
-    try (ExecutorService threads = Executors.newFixedThreadPool(connections)) {
+    try (ExecutorService threads = executor) {
       List<Future<long[]>> clients = new ArrayList<>();
       for (int i = 0; i < connections; i++) {
         int number = i;

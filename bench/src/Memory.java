@@ -58,9 +58,9 @@ final class Memory {
   private static double megabytes(long pid, String field) throws IOException {
     try (Stream<String> lines = Files.lines(proc(pid, "smaps_rollup"))) {
       return lines
-          .filter(line -> line.startsWith(field))
-          .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
-          .sum()
+              .filter(line -> line.startsWith(field))
+              .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+              .sum()
           / 1024.0;
     } catch (NoSuchFileException e) {
       return 0; // the process has ended since it was listed

@@ -31,7 +31,8 @@ record Program(String name, Path jar, List<String> call) {
     Path jar = folder.resolve("target").resolve("hello-1.jar");
     if (!Files.exists(jar) || isOlder(jar, folder.resolve("pom.xml"))) {
       Process build =
-          new ProcessBuilder("mvn", "-q", "-B", "-f", folder.resolve("pom.xml").toString(), "package")
+          new ProcessBuilder(
+                  "mvn", "-q", "-B", "-f", folder.resolve("pom.xml").toString(), "package")
               .inheritIO()
               .start();
       if (build.waitFor() != 0) {
@@ -44,8 +45,7 @@ record Program(String name, Path jar, List<String> call) {
   /** Starts it with its cache, which has to be there. */
   Server start(Map<String, String> environment, Path log) throws IOException {
     return start(
-        List.of(
-            "-XX:AOTCache=" + cache(), "-XX:AOTMode=auto", "-Xlog:aot=off", "-Xlog:cds=off"),
+        List.of("-XX:AOTCache=" + cache(), "-XX:AOTMode=auto", "-Xlog:aot=off", "-Xlog:cds=off"),
         environment,
         log);
   }

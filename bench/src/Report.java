@@ -25,15 +25,14 @@ final class Report {
 
   void print() {
     System.out.println();
-    figures.forEach(
-        (name, value) ->
-            System.out.printf(
-                Locale.ROOT,
-                "%-32s %12s  %-8s %s%n",
-                name,
-                number(value),
-                targets.getOrDefault(name, ""),
-                targets.containsKey(name) ? isMet(name) ? "met" : "NOT MET" : ""));
+    figures.forEach((name, value) ->
+        System.out.printf(
+            Locale.ROOT,
+            "%-32s %12s  %-8s %s%n",
+            name,
+            number(value),
+            targets.getOrDefault(name, ""),
+            targets.containsKey(name) ? isMet(name) ? "met" : "NOT MET" : ""));
     System.out.println();
     System.out.printf(
         "{\"bench\":\"%s\",\"figures\":{%s},\"targets\":{%s},\"met\":%s}%n",

@@ -10,7 +10,8 @@ import java.util.stream.Stream;
 record Workplace(Path folder) implements AutoCloseable {
   /** What a training run asks for: the first is what tells that it is up. */
   private static final List<String> TRAINING =
-      List.of("/health/ready", "/health/live", "/health", "/health/ping", "/", "/nothing", "/metrics");
+      List.of(
+          "/health/ready", "/health/live", "/health", "/health/ping", "/", "/nothing", "/metrics");
 
   static Workplace open() throws IOException {
     return new Workplace(Files.createTempDirectory("stackyn-bench-"));
