@@ -8,7 +8,9 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.OutputStreamAppender;
 import ch.qos.logback.core.encoder.Encoder;
+import ch.qos.logback.core.joran.spi.ConsoleTarget;
 import dev.stackyn.platform.domain.LogSettings;
+import java.io.IOException;
 import net.logstash.logback.composite.loggingevent.LogLevelJsonProvider;
 import net.logstash.logback.composite.loggingevent.LoggerNameJsonProvider;
 import net.logstash.logback.composite.loggingevent.LoggingEventFormattedTimestampJsonProvider;
@@ -31,7 +33,7 @@ public final class LogSetup {
 
   /** One for the whole process, however often the log is set up; none where nobody serves. */
   private static final class StandardOutput {
-    static final GatheredOutput GATHERED = GatheredOutput.over(System.out);
+    static final GatheredOutput GATHERED = GatheredOutput.over(ConsoleTarget.SystemOut.getStream());
   }
 
   /** A platform that serves: its log is its standard output. */
@@ -54,6 +56,11 @@ public final class LogSetup {
     ConsoleAppender<ILoggingEvent> console = new ConsoleAppender<>();
     console.setTarget("System.err");
     apply(context, console, text(context));
+  }
+
+  /** When this returns, everything that a service has logged so far is written. */
+  static void flush() throws IOException {
+    StandardOutput.GATHERED.flush();
   }
 
   private static void apply(
