@@ -1,5 +1,6 @@
 package dev.stackyn;
 
+import dev.stackyn.platform.adapters.docker.DockerProbe;
 import dev.stackyn.platform.adapters.postgres.DatabaseStart;
 import dev.stackyn.platform.adapters.postgres.EmbeddedPostgres;
 import dev.stackyn.platform.domain.DatabaseSettings.Location;
@@ -35,7 +36,10 @@ public final class Platform implements AutoCloseable {
   private final Thread databaseStart;
 
   private Platform(
-      PlatformSettings settings, Optional<EmbeddedPostgres> postgres, ApplicationContext context) {
+      PlatformSettings settings,
+      Optional<EmbeddedPostgres> postgres,
+      ApplicationContext context,
+      Future<?> databaseUp) {
     this.settings = settings;
     this.postgres = postgres;
     this.context = context;
@@ -43,7 +47,7 @@ public final class Platform implements AutoCloseable {
     this.databaseStart =
         Thread.ofVirtual()
             .name("database-start")
-            .unstarted(context.getBean(DatabaseStart.class)::run);
+            .unstarted(() -> prepare(databaseUp, context.getBean(DatabaseStart.class)));
   }
 
   /**
@@ -57,10 +61,12 @@ public final class Platform implements AutoCloseable {
     Thread.ofPlatform().name("postgres-start").start(databaseUp);
     ApplicationContext context = context(settings, location(settings, postgres)).start();
     try {
-      Platform platform = new Platform(settings, postgres, context);
+      // What readiness will ask for is made ready while the server is.
+      Thread.ofVirtual().name("docker-start").start(context.getBean(DockerProbe.class)::look);
+      Platform platform = new Platform(settings, postgres, context, databaseUp);
+      platform.databaseStart.start();
       platform.server.start();
       await(databaseUp);
-      platform.databaseStart.start();
       return platform;
     } catch (ServerStartupException e) {
       undo(context, databaseUp, postgres);
@@ -169,6 +175,18 @@ public final class Platform implements AutoCloseable {
       }
       return null;
     };
+  }
+
+  private static void prepare(Future<?> databaseUp, DatabaseStart start) {
+    try {
+      databaseUp.get();
+      start.run();
+    } catch (ExecutionException e) {
+      // start() tells why.
+      LOG.debug("There is no database to prepare", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private static void await(FutureTask<Void> databaseUp) throws IOException, InterruptedException {

@@ -4,6 +4,8 @@ import dev.stackyn.platform.domain.AuditLog;
 import dev.stackyn.platform.domain.DatabaseSettings;
 import dev.stackyn.platform.domain.DatabaseSettings.Migrate;
 import dev.stackyn.platform.domain.Version;
+import io.micronaut.transaction.exceptions.TransactionException;
+import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -27,11 +29,14 @@ public class DatabaseStart {
 
   private final Migrations migrations;
   private final Migrate migrate;
-  private final AuditLog audit;
+
+  /** Made late, on this bean's own thread: with it comes jOOQ, which takes its time to load. */
+  private final Provider<AuditLog> audit;
+
   private volatile boolean done;
   private volatile @Nullable String trouble;
 
-  DatabaseStart(Migrations migrations, DatabaseSettings settings, AuditLog audit) {
+  DatabaseStart(Migrations migrations, DatabaseSettings settings, Provider<AuditLog> audit) {
     this.migrations = migrations;
     this.migrate = settings.migrate();
     this.audit = audit;
@@ -72,20 +77,29 @@ public class DatabaseStart {
       if (!applied.isEmpty()) {
         LOG.info("Migrated the database: applied {}", applied);
       }
-      audit.platform(
-          "platform.started",
-          Map.of(
-              "version", Version.current(),
-              "schema", String.valueOf(status.at()),
-              "migrated", applied.toString()));
+      note(applied, status);
       trouble = null;
       done = true;
       return true;
     } catch (SQLException e) {
       return waiting(SqlFailure.of(e), null);
-    } catch (FlywayException | DataAccessException | IllegalStateException e) {
+    } catch (FlywayException
+        | DataAccessException
+        | TransactionException
+        | IllegalStateException e) {
       return waiting(String.valueOf(e.getMessage()), e);
     }
+  }
+
+  private void note(List<Integer> applied, Migrations.Status status) {
+    audit
+        .get()
+        .platform(
+            "platform.started",
+            Map.of(
+                "version", Version.current(),
+                "schema", String.valueOf(status.at()),
+                "migrated", applied.toString()));
   }
 
   /** Said once for each new reason, not at every try. */
