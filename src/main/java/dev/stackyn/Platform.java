@@ -32,8 +32,8 @@ public final class Platform implements AutoCloseable {
   private final Thread databaseStart;
 
   private Platform(
-      PlatformSettings settings, Optional<EmbeddedPostgres> postgres, ApplicationContext context) {
-    this.settings = settings;
+      Settings settings, Optional<EmbeddedPostgres> postgres, ApplicationContext context) {
+    this.settings = settings.platform();
     this.postgres = postgres;
     this.context = context;
     this.server = context.getBean(EmbeddedServer.class);
@@ -48,12 +48,13 @@ public final class Platform implements AutoCloseable {
    * arrived. An embedded database starts while everything else does, which is half of a quick
    * start.
    */
-  public static Platform start(PlatformSettings settings) throws IOException, InterruptedException {
-    Optional<EmbeddedPostgres> postgres = embedded(settings);
+  public static Platform start(Settings settings) throws IOException, InterruptedException {
+    Optional<EmbeddedPostgres> postgres = embedded(settings.platform());
     FutureTask<Void> databaseUp = new FutureTask<>(startOf(postgres));
     Thread.ofPlatform().name("postgres-start").start(databaseUp);
-    ApplicationContext context = context(settings, location(settings, postgres)).start();
+    ApplicationContext context = context(settings, location(settings.platform(), postgres));
     try {
+      context.start();
       Platform platform = new Platform(settings, postgres, context);
       platform.server.start();
       await(databaseUp);
@@ -114,20 +115,22 @@ public final class Platform implements AutoCloseable {
     };
   }
 
-  private static ApplicationContext context(PlatformSettings settings, Location.External location) {
+  private static ApplicationContext context(Settings settings, Location.External location) {
+    PlatformSettings platform = settings.platform();
     return ApplicationContext.builder()
         .banner(false)
         .deduceEnvironment(false)
         .deduceCloudEnvironment(false)
         .environmentPropertySource(false)
         .bootstrapEnvironment(false)
-        .properties(properties(settings))
+        .properties(properties(platform))
         .singletons(
-            settings,
-            settings.http(),
-            settings.database(),
-            settings.engine().docker(),
-            settings.engine().routing(),
+            platform,
+            platform.http(),
+            platform.database(),
+            platform.engine().docker(),
+            platform.engine().routing(),
+            settings.identity(),
             location)
         .build();
   }

@@ -1,7 +1,7 @@
 package dev.stackyn.testing;
 
 import dev.stackyn.Platform;
-import dev.stackyn.platform.domain.PlatformSettings;
+import dev.stackyn.Settings;
 import dev.stackyn.platform.domain.Variables;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -50,7 +50,7 @@ public final class TestPlatform implements AutoCloseable {
       }
       all.putAll(environment);
       Variables variables = new Variables(all);
-      PlatformSettings settings = PlatformSettings.from(variables);
+      Settings settings = Settings.from(variables);
       if (!variables.problems().isEmpty()) {
         throw new IllegalStateException(variables.problems().toString());
       }

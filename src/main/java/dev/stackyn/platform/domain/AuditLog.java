@@ -2,6 +2,7 @@ package dev.stackyn.platform.domain;
 
 import dev.stackyn.platform.domain.AuditEntry.Action;
 import dev.stackyn.platform.ports.AuditStore;
+import dev.stackyn.platform.ports.CurrentRequest;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
@@ -18,11 +19,24 @@ public class AuditLog {
   private static final int MOST = 200;
 
   private final AuditStore store;
+  private final CurrentRequest request;
   private final Clock clock;
 
-  public AuditLog(AuditStore store, Clock clock) {
+  public AuditLog(AuditStore store, CurrentRequest request, Clock clock) {
     this.store = store;
+    this.request = request;
     this.clock = clock;
+  }
+
+  /** Something that somebody did, or tried. The details must not hold a secret. */
+  @Transactional
+  public void record(String actor, String action, String subject, Map<String, String> detail) {
+    store.append(
+        new AuditEntry(
+            clock.instant(),
+            actor,
+            new Action(action, Optional.of(subject), detail),
+            request.id()));
   }
 
   /** Something the platform did by itself. */

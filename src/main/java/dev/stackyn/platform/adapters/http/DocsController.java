@@ -1,5 +1,6 @@
 package dev.stackyn.platform.adapters.http;
 
+import dev.stackyn.kernel.Access;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Controller;
@@ -16,6 +17,7 @@ import java.util.Objects;
 /**
  * The API's own documentation. Everything comes from this process: it works without the internet.
  */
+@Access(Access.Rule.PUBLIC)
 @Controller
 @Hidden
 @ExecuteOn(TaskExecutors.BLOCKING)

@@ -1,17 +1,17 @@
 package dev.stackyn.platform.adapters.postgres;
 
 import dev.stackyn.platform.domain.AuditLog;
+import dev.stackyn.platform.domain.DatabaseArrival;
 import dev.stackyn.platform.domain.DatabaseSettings;
 import dev.stackyn.platform.domain.DatabaseSettings.Migrate;
 import dev.stackyn.platform.domain.Version;
 import jakarta.inject.Singleton;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.flywaydb.core.api.FlywayException;
-import org.jooq.exception.DataAccessException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,13 +28,19 @@ public class DatabaseStart {
   private final Migrations migrations;
   private final Migrate migrate;
   private final AuditLog audit;
+  private final List<DatabaseArrival> arrivals;
   private volatile boolean done;
   private volatile @Nullable String trouble;
 
-  DatabaseStart(Migrations migrations, DatabaseSettings settings, AuditLog audit) {
+  DatabaseStart(
+      Migrations migrations,
+      DatabaseSettings settings,
+      AuditLog audit,
+      Collection<DatabaseArrival> arrivals) {
     this.migrations = migrations;
     this.migrate = settings.migrate();
     this.audit = audit;
+    this.arrivals = List.copyOf(arrivals);
   }
 
   /** Blocks until the database is prepared; ends early when its thread is interrupted. */
@@ -72,6 +78,7 @@ public class DatabaseStart {
       if (!applied.isEmpty()) {
         LOG.info("Migrated the database: applied {}", applied);
       }
+      arrivals.forEach(DatabaseArrival::databaseArrived);
       audit.platform(
           "platform.started",
           Map.of(
@@ -83,7 +90,7 @@ public class DatabaseStart {
       return true;
     } catch (SQLException e) {
       return waiting(SqlFailure.of(e), null);
-    } catch (FlywayException | DataAccessException | IllegalStateException e) {
+    } catch (RuntimeException e) {
       return waiting(String.valueOf(e.getMessage()), e);
     }
   }
