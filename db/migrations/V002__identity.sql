@@ -30,6 +30,8 @@ create table identity.one_time_codes (
     email      text        not null check (length(email) <= 255),
     purpose    text        not null check (purpose in ('SIGN_IN', 'RESET')),
     code_hash  bytea       not null check (length(code_hash) = 32),
+    -- Whoever asked for it: bounds how much mail one address can cause.
+    address    text        not null check (length(address) <= 64),
     tries      integer     not null default 0 check (tries >= 0),
     created_at timestamptz not null,
     expires_at timestamptz not null check (expires_at > created_at),
@@ -37,6 +39,7 @@ create table identity.one_time_codes (
 );
 
 create index one_time_codes_newest on identity.one_time_codes (email, purpose, id desc);
+create index one_time_codes_of_address on identity.one_time_codes (address, created_at);
 create index one_time_codes_age on identity.one_time_codes (created_at);
 
 create table identity.sessions (

@@ -91,6 +91,24 @@ public class Users {
     audit.record(by.actor(), "user.deleted", id.toString(), Map.of("email", user.email().value()));
   }
 
+  /** Every session that he has begun so far is worthless from now on. */
+  @Transactional
+  User raiseTokenVersion(UserId id) {
+    User user = locked(id).signedOutEverywhere(now());
+    store.save(user);
+    credentials.clear();
+    return user;
+  }
+
+  /** Only what is said changes. */
+  @Transactional
+  User introduce(UserId id, Optional<String> fullName, Optional<String> companyName) {
+    User user = locked(id);
+    User changed = user.with(user.profile().with(fullName, companyName), now());
+    store.save(changed);
+    return changed;
+  }
+
   private User locked(UserId id) {
     return store.lock(id).orElseThrow(() -> Refusal.of(ErrorCode.NOT_FOUND, "User not found"));
   }

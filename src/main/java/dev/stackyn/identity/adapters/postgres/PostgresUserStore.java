@@ -13,9 +13,6 @@ import dev.stackyn.identity.ports.UserStore;
 import dev.stackyn.jooq.identity.tables.records.UsersRecord;
 import dev.stackyn.kernel.UserId;
 import jakarta.inject.Singleton;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.Set;
 import org.jooq.Condition;
@@ -35,7 +32,7 @@ final class PostgresUserStore implements UserStore {
     UsersRecord row = row(user);
     row.setId(user.id().value());
     row.setEmail(user.email().value());
-    row.setCreatedAt(at(user.dates().createdAt()));
+    row.setCreatedAt(Times.at(user.dates().createdAt()));
     return database.insertInto(USERS).set(row).onConflict(USERS.EMAIL).doNothing().execute() == 1;
   }
 
@@ -105,8 +102,8 @@ final class PostgresUserStore implements UserStore {
     row.setRole(user.standing().role().name());
     row.setEmailVerified(user.standing().emailVerified());
     row.setTokenVersion(user.standing().tokenVersion());
-    row.setSuspendedAt(user.standing().suspendedAt().map(PostgresUserStore::at).orElse(null));
-    row.setUpdatedAt(at(user.dates().updatedAt()));
+    row.setSuspendedAt(Times.orNull(user.standing().suspendedAt()));
+    row.setUpdatedAt(Times.at(user.dates().updatedAt()));
     return row;
   }
 
@@ -120,11 +117,7 @@ final class PostgresUserStore implements UserStore {
             Role.valueOf(row.getRole()),
             row.getEmailVerified(),
             row.getTokenVersion(),
-            Optional.ofNullable(row.getSuspendedAt()).map(OffsetDateTime::toInstant)),
+            Times.maybe(row.getSuspendedAt())),
         new Dates(row.getCreatedAt().toInstant(), row.getUpdatedAt().toInstant()));
-  }
-
-  private static OffsetDateTime at(Instant instant) {
-    return instant.atOffset(ZoneOffset.UTC);
   }
 }
