@@ -1,31 +1,41 @@
 package dev.stackyn.identity.domain;
 
+import dev.stackyn.kernel.ErrorCode;
 import dev.stackyn.kernel.Refusal;
 import dev.stackyn.kernel.Secret;
 import jakarta.inject.Singleton;
-import jakarta.transaction.Transactional;
-import java.util.Optional;
 
-/** Makes sure that it is the user himself who closes his account. */
+/** Lets users go, once it is sure that it is the user himself who asks. */
 @Singleton
 public class AccountClosing {
   private final Passwords passwords;
-  private final OneTimeCodes codes;
+  private final ClosingCodes codes;
+  private final Users users;
+  private final AttemptLimits limits;
 
-  public AccountClosing(Passwords passwords, OneTimeCodes codes) {
+  public AccountClosing(
+      Passwords passwords, ClosingCodes codes, Users users, AttemptLimits limits) {
     this.passwords = passwords;
     this.codes = codes;
+    this.users = users;
+    this.limits = limits;
   }
 
   /** Takes long: never call it in a transaction. */
-  public boolean isConfirmedBy(Caller caller, Secret password) {
-    return passwords.matches(password, passwords.of(caller.id()));
+  public void close(Caller caller, Secret password) {
+    limits.count(caller.email());
+    // 400 and not 401: the web app takes a 401 for the end of the session.
+    if (!passwords.matches(password, passwords.of(caller.id()))) {
+      throw Refusal.of(ErrorCode.CONFIRMATION_FAILED, "The password is wrong.");
+    }
+    users.delete(caller, caller.id());
   }
 
-  /** Why not, or nothing when the code is right; it is used up then. */
-  @Transactional
-  public Optional<Refusal> refusal(Caller caller, OneTimeCode code) {
-    OneTimeCodes.Check check = codes.check(caller.email(), CodePurpose.SIGN_IN, code);
-    return check.isRight() && codes.burn(check) ? Optional.empty() : Optional.of(check.refusal());
+  public void close(Caller caller, OneTimeCode code) {
+    limits.count(caller.email());
+    if (!codes.redeem(caller.email(), code)) {
+      throw Refusal.of(ErrorCode.CONFIRMATION_FAILED, "Invalid or expired OTP");
+    }
+    users.delete(caller, caller.id());
   }
 }

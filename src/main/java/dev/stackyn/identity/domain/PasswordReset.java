@@ -1,39 +1,29 @@
 package dev.stackyn.identity.domain;
 
-import dev.stackyn.identity.ports.UserStore;
 import dev.stackyn.kernel.Refusal;
 import jakarta.inject.Singleton;
-import jakarta.transaction.Transactional;
-import java.util.Optional;
 
 /** Sets a new password for whoever reads the account's mail. */
 @Singleton
 public class PasswordReset {
-  private final OneTimeCodes codes;
-  private final UserStore users;
-  private final PasswordChange passwordChange;
+  private final ResetCodes codes;
+  private final Passwords passwords;
+  private final AttemptLimits limits;
 
-  public PasswordReset(OneTimeCodes codes, UserStore users, PasswordChange passwordChange) {
+  public PasswordReset(ResetCodes codes, Passwords passwords, AttemptLimits limits) {
     this.codes = codes;
-    this.users = users;
-    this.passwordChange = passwordChange;
+    this.passwords = passwords;
+    this.limits = limits;
   }
 
-  /**
-   * Why not, or nothing when it is done. A value and not an exception: a wrong code was counted,
-   * and that has to be committed.
-   */
-  @Transactional
-  public Optional<Refusal> reset(Email email, OneTimeCode code, PasswordHash hash) {
-    OneTimeCodes.Check check = codes.check(email, CodePurpose.RESET, code);
-    if (!check.isRight()) {
-      return Optional.of(check.refusal());
-    }
-    Optional<User> user = users.byEmail(email).filter(known -> !known.isSuspended());
-    if (user.isEmpty() || !codes.burn(check)) {
-      return Optional.of(OneTimeCodes.Check.none());
-    }
-    passwordChange.change(user.get().id(), hash, Optional.empty());
-    return Optional.empty();
+  /** Takes long: never call it in a transaction. */
+  public void reset(Email email, OneTimeCode code, Password password) {
+    limits.count(email);
+    PasswordHash hash = passwords.hash(password);
+    codes
+        .redeem(email, code, hash)
+        .ifPresent((Refusal reason) -> {
+          throw reason;
+        });
   }
 }

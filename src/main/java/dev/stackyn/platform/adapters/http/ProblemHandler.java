@@ -117,6 +117,7 @@ final class ProblemHandler implements ErrorResponseProcessor<Problem> {
       case MALFORMED_BODY ->
           "The request body cannot be read: it is not the JSON that is expected here.";
       case INVALID_INPUT -> "The request has invalid fields.";
+      case CONFIRMATION_FAILED -> "That it is really you was not confirmed.";
       case UNAUTHORIZED -> "Sign in first.";
       case INVALID_CREDENTIALS -> "Invalid email or password";
       case OTP_INVALID -> "Invalid or expired OTP";
