@@ -76,6 +76,11 @@ public final class Platform implements AutoCloseable {
     return settings.http().localUrl(server.getPort());
   }
 
+  /** For tests: what no client can reach. */
+  public <T> T bean(Class<T> type) {
+    return context.getBean(type);
+  }
+
   /**
    * Stops accepting, lets what runs finish within the grace, then closes everything in the opposite
    * order.

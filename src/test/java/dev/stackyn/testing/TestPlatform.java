@@ -13,12 +13,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A whole platform in this process on a database of its own, configured as in production: by
  * environment variables.
  */
 public final class TestPlatform implements AutoCloseable {
+  public static final String ADMIN_EMAIL = "admin@example.com";
+  public static final String ADMIN_PASSWORD = "correct horse battery";
+
   private final Path home;
   private final FakeDocker docker;
   private final Platform platform;
@@ -45,6 +49,10 @@ public final class TestPlatform implements AutoCloseable {
       all.put("PORT", "0");
       all.put("DOCKER_HOST", docker.host().toString());
       all.put("STACKYN_SHUTDOWN_GRACE", "5s");
+      all.put("STACKYN_ADMIN_EMAIL", ADMIN_EMAIL);
+      all.put("STACKYN_ADMIN_PASSWORD", ADMIN_PASSWORD);
+      // Each person in a test has an address of his own, as he would have behind a proxy.
+      all.put("STACKYN_TRUSTED_PROXIES", "127.0.0.1");
       if (!environment.containsKey("DATABASE_URL")) {
         all.put("DATABASE_URL", TestPostgres.url(TestPostgres.freshDatabase()));
       }
@@ -93,6 +101,43 @@ public final class TestPlatform implements AutoCloseable {
   public TestPlatform untilReady() {
     Eventually.that("the platform is ready", () -> get("/health/ready").statusCode() == 200);
     return this;
+  }
+
+  /** What somebody does over the wire who has no account yet. */
+  public Person stranger() {
+    return new Person(this, Optional.empty());
+  }
+
+  /** Signs up with the code from the mail folder, or in if there is such an account. */
+  public Person signUp(String email) {
+    Person person = stranger();
+    person.post("/api/auth/send-otp", Map.of("email", email)).expect(200);
+    Answer answer =
+        person.post("/api/auth/verify-otp", Map.of("email", email, "otp", mail().codeFor(email)));
+    return person.with(answer.expect(200).text("token"));
+  }
+
+  public Person login(String email, String password) {
+    Person person = stranger();
+    Answer answer = person.post("/api/auth/login", Map.of("email", email, "password", password));
+    return person.with(answer.expect(200).text("token"));
+  }
+
+  public Person admin() {
+    return login(ADMIN_EMAIL, ADMIN_PASSWORD);
+  }
+
+  public MailFolder mail() {
+    return new MailFolder(home.resolve("mail"));
+  }
+
+  public Path home() {
+    return home;
+  }
+
+  /** A bean of this platform, for what no client can do. */
+  public <T> T bean(Class<T> type) {
+    return platform.bean(type);
   }
 
   public FakeDocker docker() {

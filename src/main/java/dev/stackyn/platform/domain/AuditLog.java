@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * The record of what was done to the platform. An entry stands or falls with the transaction it is
@@ -50,8 +51,13 @@ public class AuditLog {
             Optional.empty()));
   }
 
+  /** Newest first, from before the given place in the log. */
   @Transactional
-  public List<AuditEntry> newest(int most) {
-    return store.newest(Math.clamp(most, 1, MOST));
+  public AuditPage find(AuditQuery query, OptionalLong before, int most) {
+    int limit = Math.clamp(most, 1, MOST);
+    List<AuditPage.Row> found = store.find(query, before.orElse(Long.MAX_VALUE), limit + 1);
+    boolean more = found.size() > limit;
+    List<AuditPage.Row> rows = more ? found.subList(0, limit) : found;
+    return new AuditPage(rows, more ? OptionalLong.of(rows.getLast().id()) : OptionalLong.empty());
   }
 }
