@@ -76,7 +76,7 @@ public final class Platform implements AutoCloseable {
     return settings.http().localUrl(server.getPort());
   }
 
-  /** For tests: what no client can reach. */
+  /** A part of this platform, for tests that look inside. */
   public <T> T bean(Class<T> type) {
     return context.getBean(type);
   }

@@ -12,11 +12,13 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 /**
  * One real PostgreSQL for all tests of this process, and a fresh, empty database for whoever asks.
  */
 public final class TestPostgres {
+  private static final Path FOLDER = folder();
   private static final EmbeddedPostgres SERVER = start();
   private static final AtomicInteger COUNT = new AtomicInteger();
 
@@ -54,12 +56,33 @@ public final class TestPostgres {
                 + "@");
   }
 
+  /**
+   * A folder for one more server, which shares the unpacked programs: unpacking is what takes long.
+   */
+  public static Path newFolder() throws IOException {
+    Path folder = Files.createTempDirectory("stackyn test postgres");
+    try (Stream<Path> files = Files.list(FOLDER)) {
+      for (Path programs :
+          files.filter(f -> f.getFileName().toString().startsWith("programs-")).toList()) {
+        Files.createSymbolicLink(folder.resolve(programs.getFileName()), programs);
+      }
+    }
+    return folder;
+  }
+
+  private static Path folder() {
+    try {
+      return Files.createTempDirectory("stackyn-test-postgres");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private static EmbeddedPostgres start() {
     try {
-      Path folder = Files.createTempDirectory("stackyn-test-postgres");
-      EmbeddedPostgres server = EmbeddedPostgres.in(folder);
+      EmbeddedPostgres server = EmbeddedPostgres.in(FOLDER);
       server.start();
-      Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, folder)));
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, FOLDER)));
       return server;
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -31,7 +31,7 @@ public record IdentitySettings(
   }
 
   public static IdentitySettings from(Variables variables, PlatformSettings platform) {
-    if (variables.text("JWT_SECRET").optional().isPresent()) {
+    if (variables.isSet("JWT_SECRET")) {
       variables.warning(
           "JWT_SECRET", "no longer needed: tokens are signed with keys made at first start");
     }

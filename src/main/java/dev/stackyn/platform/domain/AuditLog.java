@@ -51,6 +51,13 @@ public class AuditLog {
             Optional.empty()));
   }
 
+  @Transactional
+  public List<AuditEntry> newest(int most) {
+    return find(AuditQuery.ALL, OptionalLong.empty(), most).rows().stream()
+        .map(AuditPage.Row::entry)
+        .toList();
+  }
+
   /** Newest first, from before the given place in the log. */
   @Transactional
   public AuditPage find(AuditQuery query, OptionalLong before, int most) {

@@ -9,12 +9,15 @@ import io.swagger.v3.oas.annotations.media.Schema;
 @Serdeable
 @Schema(name = "SignedIn")
 record GrantAnswer(
-    @Schema(description = "The access token, for the Authorization header: Bearer <token>.")
+    @Schema(
+            description = "The access token, for the Authorization header: Bearer <token>.",
+            example = "eyJhbGciOiJSUzI1NiJ9.eyJpc3MiOiJzdGFja3luIn0.c2ln")
         String token,
     UserAnswer user,
     @Schema(
             name = "refresh_token",
-            description = "Exchanged once, at /api/auth/refresh, for new tokens.")
+            description = "Exchanged once, at /api/auth/refresh, for new tokens.",
+            example = "kXJ5bGqT1yV0m3pZ8wQc7nE2rS6uA9dFhLiOoPtYvBk")
         @JsonProperty("refresh_token")
         String refreshToken,
     @Schema(

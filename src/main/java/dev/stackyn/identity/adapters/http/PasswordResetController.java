@@ -48,7 +48,7 @@ class PasswordResetController {
   record ResetPasswordBody(
       @Schema(example = "ada@example.com") @Nullable String email,
       @Schema(example = "123456") @Nullable String otp,
-      @Nullable String password) {}
+      @Schema(example = "correct horse battery") @Nullable String password) {}
 
   @Post("/forgot-password")
   @Operation(

@@ -50,13 +50,18 @@ class ProfileController {
           @JsonProperty("company_name")
           @Nullable
           String companyName,
-      @Schema(description = "A new password; all other sessions end.") @Nullable String password) {}
+      @Schema(
+              description = "A new password; all other sessions end.",
+              example = "correct horse battery")
+          @Nullable
+          String password) {}
 
   /** The password, or a code from send-otp. */
   @Serdeable
   @Schema(name = "DeleteAccount")
   record DeleteAccountBody(
-      @Nullable String password, @Schema(example = "123456") @Nullable String otp) {}
+      @Schema(example = "correct horse battery") @Nullable String password,
+      @Schema(example = "123456") @Nullable String otp) {}
 
   @Post("/api/auth/update-profile")
   @Operation(operationId = "updateProfile", summary = "Change your name, company or password")

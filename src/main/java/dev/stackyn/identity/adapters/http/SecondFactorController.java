@@ -54,8 +54,13 @@ class SecondFactorController {
   @Serdeable
   @Schema(name = "TotpEnrolment")
   record EnrolmentAnswer(
-      @Schema(description = "Base32, for typing.") String secret,
-      @Schema(description = "For a QR code.") String uri) {}
+      @Schema(description = "Base32, for typing.", example = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP")
+          String secret,
+      @Schema(
+              description = "For a QR code.",
+              example =
+                  "otpauth://totp/Stackyn:ada@example.com?secret=JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP&issuer=Stackyn")
+          String uri) {}
 
   /** Shown once. */
   @Serdeable

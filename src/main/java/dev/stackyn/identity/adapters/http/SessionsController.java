@@ -46,17 +46,20 @@ class SessionsController {
   @Serdeable
   @Schema(name = "Refresh")
   record RefreshBody(
-      @Schema(name = "refresh_token") @JsonProperty("refresh_token") @Nullable
+      @Schema(name = "refresh_token", example = "kXJ5bGqT1yV0m3pZ8wQc7nE2rS6uA9dFhLiOoPtYvBk")
+          @JsonProperty("refresh_token")
+          @Nullable
           String refreshToken) {}
 
   /** One sign-in. */
   @Serdeable
   @Schema(name = "Session")
   record SessionAnswer(
-      String id,
+      @Schema(example = "0199f0a2-5b1e-7c3d-9a4f-2b6c8d0e1f23") String id,
       @Schema(description = "Whether it is the one that asks.") boolean current,
       @Schema(example = "203.0.113.7") String address,
-      @Schema(name = "user_agent") @JsonProperty("user_agent") String agent,
+      @Schema(name = "user_agent", example = "Mozilla/5.0") @JsonProperty("user_agent")
+          String agent,
       @Schema(name = "created_at") @JsonProperty("created_at") Instant createdAt,
       @Schema(name = "last_used_at") @JsonProperty("last_used_at") Instant lastUsedAt,
       @Schema(name = "expires_at") @JsonProperty("expires_at") Instant expiresAt) {

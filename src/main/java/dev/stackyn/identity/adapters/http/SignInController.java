@@ -47,17 +47,23 @@ class SignInController {
   record VerifyOtpBody(
       @Schema(example = "ada@example.com") @Nullable String email,
       @Schema(example = "123456") @Nullable String otp,
-      @Schema(description = "Sets the account's password.") @Nullable String password,
-      @Schema(description = "The second factor's code, where it is on.") @Nullable String totp) {}
+      @Schema(description = "Sets the account's password.", example = "correct horse battery")
+          @Nullable
+          String password,
+      @Schema(description = "The second factor's code, where it is on.", example = "654321")
+          @Nullable
+          String totp) {}
 
   /** A password or a code; the password wins when both are there. */
   @Serdeable
   @Schema(name = "Login")
   record LoginBody(
       @Schema(example = "ada@example.com") @Nullable String email,
-      @Nullable String password,
+      @Schema(example = "correct horse battery") @Nullable String password,
       @Schema(example = "123456") @Nullable String otp,
-      @Schema(description = "The second factor's code, where it is on.") @Nullable String totp) {}
+      @Schema(description = "The second factor's code, where it is on.", example = "654321")
+          @Nullable
+          String totp) {}
 
   @Post("/send-otp")
   @Operation(operationId = "sendOtp", summary = "Send a one-time code to an e-mail address")

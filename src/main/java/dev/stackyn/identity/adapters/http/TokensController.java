@@ -65,7 +65,7 @@ class TokensController {
   @Serdeable
   @Schema(name = "Token")
   record TokenAnswer(
-      String id,
+      @Schema(example = "0199f0a2-5b1e-7c3d-9a4f-2b6c8d0e1f23") String id,
       @Schema(example = "build server") String name,
       @Schema(example = "[\"deploy\"]") List<String> scopes,
       @Schema(name = "created_at") @JsonProperty("created_at") Instant createdAt,
@@ -79,7 +79,9 @@ class TokensController {
           @JsonInclude(JsonInclude.Include.ALWAYS)
           @Nullable
           Instant lastUsedAt,
-      @Schema(description = "The token itself: shown when it is made, and never again.")
+      @Schema(
+              description = "The token itself: shown when it is made, and never again.",
+              example = "stk_kXJ5bGqT1yV0m3pZ8wQc7nE2rS6uA9dFhLiOoPtYvBk")
           @JsonInclude(JsonInclude.Include.NON_NULL)
           @Nullable
           String token) {

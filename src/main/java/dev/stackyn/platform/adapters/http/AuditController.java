@@ -47,11 +47,12 @@ class AuditController {
   record EntryAnswer(
       @Schema(example = "42") long id,
       Instant at,
-      @Schema(description = "A user's id, system or anonymous.") String actor,
+      @Schema(description = "A user's id, system or anonymous.", example = "system") String actor,
       @Schema(example = "session.begun") String action,
-      @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable String subject,
+      @Schema(example = "ada@example.com") @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable
+          String subject,
       Map<String, String> detail,
-      @Schema(name = "request_id")
+      @Schema(name = "request_id", example = "5f1c2a9be07d4c3f8a6b1d2e3f405162")
           @JsonProperty("request_id")
           @JsonInclude(JsonInclude.Include.ALWAYS)
           @Nullable
@@ -75,7 +76,7 @@ class AuditController {
   @Schema(name = "AuditPage")
   record PageAnswer(
       @JsonInclude(JsonInclude.Include.ALWAYS) List<EntryAnswer> entries,
-      @Schema(description = "Goes on from here as ?cursor=; null at the end.")
+      @Schema(description = "Goes on from here as ?cursor=; null at the end.", example = "42")
           @JsonInclude(JsonInclude.Include.ALWAYS)
           @Nullable
           String cursor) {}

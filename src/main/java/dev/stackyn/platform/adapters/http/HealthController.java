@@ -56,12 +56,14 @@ class HealthController {
               example =
                   "{\"api\": \"operational\", \"database\": \"connected\", \"docker\": \"connected\"}")
           Map<String, String> services,
-      @Schema(description = "What is wrong; only with 503.")
+      @Schema(
+              description = "What is wrong; only with 503.",
+              example = "database: not reachable (connection refused or lost)")
           @JsonInclude(JsonInclude.Include.NON_NULL)
           @Nullable
           String error,
       @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable ErrorCode code,
-      @Schema(name = "request_id")
+      @Schema(name = "request_id", example = "5f1c2a9be07d4c3f8a6b1d2e3f405162")
           @JsonProperty("request_id")
           @JsonInclude(JsonInclude.Include.NON_NULL)
           @Nullable

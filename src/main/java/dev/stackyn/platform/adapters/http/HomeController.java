@@ -38,7 +38,7 @@ class HomeController {
   @ApiResponse(responseCode = "200", description = "It runs.", useReturnTypeSchema = true)
   // Written down once: the build repeats this answer for every operation of the whole API.
   @ApiResponse(
-      responseCode = "default",
+      responseCode = "500",
       description = "The request was not served, and why.",
       content =
           @Content(

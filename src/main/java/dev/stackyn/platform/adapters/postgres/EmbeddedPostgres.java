@@ -17,6 +17,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,6 +29,7 @@ import org.slf4j.LoggerFactory;
 public final class EmbeddedPostgres {
   private static final Logger LOG = LoggerFactory.getLogger(EmbeddedPostgres.class);
   private static final String USER = "stackyn";
+  private static final String REMAINS = "pre-existing shared memory block";
   private static final Duration START_PATIENCE = Duration.ofSeconds(60);
 
   /**
@@ -106,10 +108,10 @@ public final class EmbeddedPostgres {
     if (running.isPresent()) {
       LOG.info(
           "The database server is still running (pid {}); going on with it", running.get().pid());
+      awaitReady(ProcessHandle.of(running.get().pid()).orElseThrow()::isAlive);
     } else {
-      launch(programs);
+      launchUntilReady(programs);
     }
-    awaitReady();
   }
 
   /**
@@ -176,25 +178,41 @@ public final class EmbeddedPostgres {
     }
   }
 
-  private void launch(PostgresBinaries programs) throws IOException {
+  /**
+   * The parts of a server that was killed need a moment to notice; until they have, a new one
+   * refuses to start.
+   */
+  private void launchUntilReady(PostgresBinaries programs)
+      throws IOException, InterruptedException {
+    long deadline = System.nanoTime() + START_PATIENCE.toNanos();
+    while (!awaitReady(launch(programs)::isAlive)) {
+      String log = startLog();
+      if (!log.contains(REMAINS) || System.nanoTime() > deadline) {
+        throw new IOException("the database server did not start; its log says: " + log);
+      }
+      Thread.sleep(100);
+    }
+  }
+
+  private Process launch(PostgresBinaries programs) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(programs.program("postgres").toString());
     command.addAll(List.of("-D", data.toString(), "-p", String.valueOf(port)));
     SERVER_SETTINGS.forEach((name, value) -> command.addAll(List.of("-c", name + "=" + value)));
     Files.createDirectories(folder.resolve("log"));
-    ServerCommand.launch(folder, command, folder.resolve("log").resolve("start.log"));
+    return ServerCommand.launch(folder, command, folder.resolve("log").resolve("start.log"));
   }
 
-  private void awaitReady() throws IOException, InterruptedException {
+  /** Returns false when the server ended before it was ready. */
+  private boolean awaitReady(BooleanSupplier isAlive) throws IOException, InterruptedException {
     long deadline = System.nanoTime() + START_PATIENCE.toNanos();
-    long grace = System.nanoTime() + Duration.ofSeconds(5).toNanos();
     while (System.nanoTime() < deadline) {
-      Optional<PostgresPidFile> server = PostgresPidFile.ofLiving(data);
-      if (server.isPresent() && server.get().isReady()) {
-        return;
+      boolean alive = isAlive.getAsBoolean();
+      if (PostgresPidFile.ofLiving(data).filter(PostgresPidFile::isReady).isPresent()) {
+        return true;
       }
-      if (server.isEmpty() && System.nanoTime() > grace) {
-        throw new IOException("the database server did not start; its log says: " + startLog());
+      if (!alive) {
+        return false;
       }
       Thread.sleep(10);
     }

@@ -44,16 +44,17 @@ final class ServerCommand {
    * Starts a program in a session of its own: a Ctrl-C at the platform's terminal is not for the
    * database.
    */
-  static void launch(Path folder, List<String> command, Path output) throws IOException {
+  static Process launch(Path folder, List<String> command, Path output) throws IOException {
     List<String> detached = new ArrayList<>(List.of("setsid"));
     detached.addAll(asNobody(command));
-    new ProcessBuilder(detached)
-        .directory(folder.toFile())
-        .redirectErrorStream(true)
-        .redirectOutput(output.toFile())
-        .start()
-        .getOutputStream()
-        .close();
+    Process process =
+        new ProcessBuilder(detached)
+            .directory(folder.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(output.toFile())
+            .start();
+    process.getOutputStream().close();
+    return process;
   }
 
   private static ProcessBuilder builder(Path folder, List<String> command) {

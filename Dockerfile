@@ -1,0 +1,33 @@
+# Stackyn in an image: small, not root, healthy when it is ready.
+# Both bases are arguments, so that a site with a registry of its own can name its own.
+ARG BUILD_IMAGE=maven:3.9-eclipse-temurin-25
+ARG RUNTIME_IMAGE=eclipse-temurin:25-jre
+
+FROM ${BUILD_IMAGE} AS build
+WORKDIR /source
+COPY pom.xml jooq-config.xml ./
+COPY src ./src
+COPY db ./db
+COPY openapi/stackyn.yaml ./openapi/stackyn.yaml
+RUN mvn -B -q -DskipTests package
+
+FROM ${RUNTIME_IMAGE}
+# The state folder exists in the image, so that a volume mounted there belongs to the right user.
+RUN groupadd --gid 10001 stackyn \
+    && useradd --uid 10001 --gid stackyn --home-dir /var/lib/stackyn --no-create-home stackyn \
+    && mkdir -p /opt/stackyn/target /var/lib/stackyn \
+    && chown -R stackyn:stackyn /opt/stackyn /var/lib/stackyn
+WORKDIR /opt/stackyn
+COPY --chown=stackyn:stackyn stackyn jvm.options ./
+COPY --chown=stackyn:stackyn launcher ./launcher
+COPY --chown=stackyn:stackyn --from=build /source/target/stackyn-*.jar ./target/
+COPY --chown=stackyn:stackyn --from=build /source/target/lib ./target/lib
+USER stackyn
+ENV STACKYN_HOME=/var/lib/stackyn
+# Starts of this image are quick from the first one on.
+RUN STACKYN_HOME=/tmp/stackyn ./stackyn build && rm -rf /tmp/stackyn
+VOLUME /var/lib/stackyn
+EXPOSE 8080 8000
+HEALTHCHECK --interval=10s --timeout=5s --start-period=60s --retries=3 CMD ["./stackyn", "status"]
+ENTRYPOINT ["./stackyn"]
+CMD ["up"]
