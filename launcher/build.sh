@@ -126,7 +126,7 @@ regenerate_openapi() {
   local generated=$ROOT/target/openapi/stackyn.yaml
   # The compiler writes it as it compiles; what is up to date is not compiled again.
   if [[ ! -f $generated ]]; then rm -rf -- "$ROOT/target/classes" "$ROOT/target/maven-status"; fi
-  step 'Compiling Stackyn' maven -q -B compile || fail 1 'Stackyn could not be compiled.'
+  step 'Compiling Stackyn' maven -q -B process-classes || fail 1 'Stackyn could not be compiled.'
   cp -- "$generated" "$ROOT/openapi/stackyn.yaml"
   step 'Writing the types' write_types || fail 1 'The types could not be written.'
   say 'openapi/stackyn.yaml and openapi/types.ts are as the code is.'

@@ -60,6 +60,11 @@ address_answers() {
   (exec 3<>"/dev/tcp/${host%\]}/${port%%/*}") 2>/dev/null
 }
 
+# For the test of the compose file: either form of the tool will do.
+needs_compose() {
+  docker compose version >/dev/null 2>&1 || needs_program docker-compose docker-compose
+}
+
 may_use_socket() { [[ ! -S $DOCKER_SOCKET || -w $DOCKER_SOCKET ]]; }
 
 refuse_socket() {

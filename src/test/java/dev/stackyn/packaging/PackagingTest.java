@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,17 +40,14 @@ class PackagingTest {
 
   @Test
   void everyServiceOfTheComposeFileIsWatchedAndConfined() throws IOException {
-    Map<String, Map<String, Map<String, Object>>> compose =
-        new Yaml().load(Files.readString(Path.of("docker-compose.yml")));
+    Map<String, Map<String, Object>> services = services();
 
-    assertThat(compose.get("services")).containsOnlyKeys("stackyn", "postgres", "traefik");
-    compose
-        .get("services")
-        .forEach((name, service) -> {
-          assertThat(service).as(name).containsKeys("healthcheck", "restart", "security_opt");
-          assertThat(service).as(name).doesNotContainKeys("privileged", "network_mode");
-        });
-    assertThat(compose.get("services").get("postgres")).doesNotContainKey("ports");
+    assertThat(services).containsOnlyKeys("stackyn", "postgres", "traefik");
+    services.forEach((name, service) -> {
+      assertThat(service).as(name).containsKeys("healthcheck", "restart", "security_opt");
+      assertThat(service).as(name).doesNotContainKeys("privileged", "network_mode");
+    });
+    assertThat(services.get("postgres")).doesNotContainKey("ports");
   }
 
   @Test
@@ -99,6 +97,12 @@ class PackagingTest {
 
     assertThat(said.text.lines().filter(line -> line.contains("stackyn.service")).toList())
         .isEmpty();
+  }
+
+  private static Map<String, Map<String, Object>> services() throws IOException {
+    Map<String, Map<String, Map<String, Object>>> compose =
+        new Yaml().load(Files.readString(Path.of("docker-compose.yml")));
+    return Objects.requireNonNull(compose.get("services"));
   }
 
   private static Said compose(Map<String, String> environment, String... words) throws Exception {

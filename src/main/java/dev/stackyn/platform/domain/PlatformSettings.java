@@ -28,6 +28,7 @@ public record PlatformSettings(
     variables.readElsewhere("STACKYN_ENV_FILE", ".env");
     variables.readElsewhere("STACKYN_JDK_URL", "");
     variables.readElsewhere("STACKYN_JVM_OPTIONS", "");
+    variables.readElsewhere("STACKYN_AOT", "on");
     PlatformSettings settings =
         new PlatformSettings(
             home,
