@@ -33,7 +33,7 @@ final class ProblemHandler implements ErrorResponseProcessor<Problem> {
       ErrorContext context, MutableHttpResponse<?> response) {
     ErrorCode code = code(HttpStatus.valueOf(response.code()), context);
     List<FieldProblem> details = code == ErrorCode.INVALID_INPUT ? details(context) : List.of();
-    return fill(response, context.getRequest(), code, text(code), details);
+    return fill(response, Problem.of(code, text(code), requestId(context.getRequest()), details));
   }
 
   MutableHttpResponse<Problem> refuse(HttpRequest<?> request, Refusal refusal) {
@@ -41,11 +41,14 @@ final class ProblemHandler implements ErrorResponseProcessor<Problem> {
     refusal
         .retryAfter()
         .ifPresent(wait -> response.header("Retry-After", String.valueOf(seconds(wait))));
-    return fill(response, request, refusal.code(), refusal.text(), refusal.details());
+    return fill(
+        response,
+        Problem.of(refusal.code(), refusal.text(), requestId(request), refusal.details())
+            .withBillingStatus(refusal.billingStatus().orElse(null)));
   }
 
   MutableHttpResponse<Problem> fault(HttpRequest<?> request, ErrorCode code) {
-    return fill(HttpResponse.ok(), request, code, text(code), List.of());
+    return fill(HttpResponse.ok(), Problem.of(code, text(code), requestId(request), List.of()));
   }
 
   /** Whole seconds, rounded up: whoever waits that long is not refused again for coming early. */
@@ -54,16 +57,15 @@ final class ProblemHandler implements ErrorResponseProcessor<Problem> {
   }
 
   private static MutableHttpResponse<Problem> fill(
-      MutableHttpResponse<?> response,
-      HttpRequest<?> request,
-      ErrorCode code,
-      String text,
-      List<FieldProblem> details) {
-    String requestId = request.getHeaders().get(Exchange.ID_HEADER, String.class, "unknown");
+      MutableHttpResponse<?> response, Problem problem) {
     return response
-        .status(code.status())
+        .status(problem.code().status())
         .contentType(MediaType.APPLICATION_JSON_TYPE)
-        .body(Problem.of(code, text, requestId, details));
+        .body(problem);
+  }
+
+  private static String requestId(HttpRequest<?> request) {
+    return request.getHeaders().get(Exchange.ID_HEADER, String.class, "unknown");
   }
 
   private static ErrorCode code(HttpStatus status, ErrorContext context) {
@@ -118,12 +120,15 @@ final class ProblemHandler implements ErrorResponseProcessor<Problem> {
           "The request body cannot be read: it is not the JSON that is expected here.";
       case INVALID_INPUT -> "The request has invalid fields.";
       case CONFIRMATION_FAILED -> "That it is really you was not confirmed.";
+      case UNKNOWN_PLAN -> "There is no such plan.";
       case UNAUTHORIZED -> "Sign in first.";
       case INVALID_CREDENTIALS -> "Invalid email or password";
       case OTP_INVALID -> "Invalid or expired OTP";
       case OTP_EXPIRED -> "OTP has expired";
       case TOTP_REQUIRED -> "The code of the second factor is required.";
       case TOTP_INVALID -> "The code of the second factor is wrong.";
+      case INVALID_SIGNATURE -> "Invalid signature";
+      case PAYMENT_REQUIRED -> "billing inactive. Upgrade to continue";
       case FORBIDDEN -> "This is not allowed.";
       case SCOPE_TOO_SMALL -> "The token's scopes do not reach this far.";
       case NOT_FOUND -> "There is nothing at this address.";
