@@ -136,6 +136,7 @@ public final class Platform implements AutoCloseable {
             platform.engine().docker(),
             platform.engine().routing(),
             settings.identity(),
+            settings.billing(),
             location)
         .build();
   }
