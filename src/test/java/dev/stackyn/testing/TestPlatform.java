@@ -2,6 +2,13 @@ package dev.stackyn.testing;
 
 import dev.stackyn.Platform;
 import dev.stackyn.Settings;
+import dev.stackyn.identity.domain.Caller;
+import dev.stackyn.identity.domain.Email;
+import dev.stackyn.identity.domain.Role;
+import dev.stackyn.identity.domain.Users;
+import dev.stackyn.kernel.Scope;
+import dev.stackyn.kernel.UserId;
+import dev.stackyn.platform.domain.DatabaseSettings;
 import dev.stackyn.platform.domain.Variables;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,6 +18,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -26,12 +38,15 @@ public final class TestPlatform implements AutoCloseable {
   private final Path home;
   private final FakeDocker docker;
   private final Platform platform;
+  private final Map<String, String> environment;
   private final HttpClient client = HttpClient.newHttpClient();
 
-  private TestPlatform(Path home, FakeDocker docker, Platform platform) {
+  private TestPlatform(
+      Path home, FakeDocker docker, Platform platform, Map<String, String> environment) {
     this.home = home;
     this.docker = docker;
     this.platform = platform;
+    this.environment = environment;
   }
 
   public static TestPlatform start() {
@@ -62,13 +77,47 @@ public final class TestPlatform implements AutoCloseable {
       if (!variables.problems().isEmpty()) {
         throw new IllegalStateException(variables.problems().toString());
       }
-      return new TestPlatform(home, docker, Platform.start(settings));
+      return new TestPlatform(home, docker, Platform.start(settings), all);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
     }
+  }
+
+  /** Another platform on the same database, with the same keys. */
+  public TestPlatform another() {
+    return start(
+        Map.of(
+            "DATABASE_URL", environment.getOrDefault("DATABASE_URL", ""),
+            "STACKYN_KEYS", home.resolve("keys").toString()));
+  }
+
+  /** Runs a statement on the platform's database, behind its back. */
+  public int sql(String statement) {
+    try (Connection connection = connect();
+        Statement open = connection.createStatement()) {
+      return open.executeUpdate(statement);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** The first column of the first row. */
+  public String query(String sql) {
+    try (Connection connection = connect();
+        Statement open = connection.createStatement();
+        ResultSet rows = open.executeQuery(sql)) {
+      rows.next();
+      return String.valueOf(rows.getString(1));
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private Connection connect() throws SQLException {
+    return TestPostgres.connect(bean(DatabaseSettings.Location.External.class));
   }
 
   public Platform platform() {
@@ -125,6 +174,29 @@ public final class TestPlatform implements AutoCloseable {
 
   public Person admin() {
     return login(ADMIN_EMAIL, ADMIN_PASSWORD);
+  }
+
+  /** As an administrator would do it. */
+  public void suspend(String email) {
+    Users users = bean(Users.class);
+    users.suspend(administrator(), idOf(email));
+  }
+
+  /** As an administrator would do it. */
+  public void delete(String email) {
+    Users users = bean(Users.class);
+    users.delete(administrator(), idOf(email));
+  }
+
+  public UserId idOf(String email) {
+    return bean(Users.class).byEmail(new Email(email)).orElseThrow().id();
+  }
+
+  /** The first administrator, as services know who calls them. */
+  public Caller administrator() {
+    Email email = new Email(ADMIN_EMAIL);
+    return new Caller(
+        idOf(ADMIN_EMAIL), email, Role.ADMIN, EnumSet.allOf(Scope.class), Optional.empty());
   }
 
   public MailFolder mail() {
