@@ -72,6 +72,13 @@ public final class Person {
             .POST(BodyPublishers.ofString(json(body))));
   }
 
+  public Answer patch(String path, Map<String, ?> body) {
+    return send(
+        request(path)
+            .header("Content-Type", "application/json")
+            .method("PATCH", BodyPublishers.ofString(json(body))));
+  }
+
   /** With his token and address, for requests that are out of the ordinary. */
   public HttpRequest.Builder request(String path) {
     HttpRequest.Builder request = platform.request(path).header("X-Forwarded-For", address);
