@@ -124,7 +124,8 @@ application_command() {
 
 regenerate_openapi() {
   local generated=$ROOT/target/openapi/stackyn.yaml
-  # The compiler writes it as it compiles; what is up to date is not compiled again.
+  # The compiler writes it as it compiles, and the build's next phase completes it; what is up to
+  # date is not compiled again.
   if [[ ! -f $generated ]]; then rm -rf -- "$ROOT/target/classes" "$ROOT/target/maven-status"; fi
   step 'Compiling Stackyn' maven -q -B process-classes || fail 1 'Stackyn could not be compiled.'
   cp -- "$generated" "$ROOT/openapi/stackyn.yaml"

@@ -94,13 +94,15 @@ public final class Application {
       throws IOException, InterruptedException {
     Logger log = LoggerFactory.getLogger(Application.class);
     warnings.forEach(log::warn);
+    CountDownLatch asked = new CountDownLatch(1);
     CountDownLatch ended = new CountDownLatch(1);
+    // Before anything starts: a signal in the middle of a start must not leave the database
+    // running.
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> awaitEnd(asked, ended), "shutdown"));
     try (Home home = Home.take(settings.platform().home());
         Platform platform = Platform.start(settings)) {
       home.announce(platform.url());
       log.info("Stackyn {} listens on {}", Version.current(), platform.url());
-      CountDownLatch asked = new CountDownLatch(1);
-      Runtime.getRuntime().addShutdownHook(new Thread(() -> awaitEnd(asked, ended), "shutdown"));
       asked.await();
       log.info("Stopping");
     } finally {

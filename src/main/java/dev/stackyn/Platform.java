@@ -1,11 +1,14 @@
 package dev.stackyn;
 
+import dev.stackyn.platform.adapters.docker.DockerProbe;
 import dev.stackyn.platform.adapters.postgres.DatabaseStart;
 import dev.stackyn.platform.adapters.postgres.EmbeddedPostgres;
 import dev.stackyn.platform.domain.DatabaseSettings.Location;
+import dev.stackyn.platform.domain.HttpSettings;
 import dev.stackyn.platform.domain.HttpSettings.HttpLimits;
 import dev.stackyn.platform.domain.PlatformSettings;
 import io.micronaut.context.ApplicationContext;
+import io.micronaut.http.server.exceptions.ServerStartupException;
 import io.micronaut.runtime.graceful.GracefulShutdownManager;
 import io.micronaut.runtime.server.EmbeddedServer;
 import java.io.IOException;
@@ -15,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -32,7 +36,10 @@ public final class Platform implements AutoCloseable {
   private final Thread databaseStart;
 
   private Platform(
-      Settings settings, Optional<EmbeddedPostgres> postgres, ApplicationContext context) {
+      Settings settings,
+      Optional<EmbeddedPostgres> postgres,
+      ApplicationContext context,
+      Future<?> databaseUp) {
     this.settings = settings.platform();
     this.postgres = postgres;
     this.context = context;
@@ -40,7 +47,7 @@ public final class Platform implements AutoCloseable {
     this.databaseStart =
         Thread.ofVirtual()
             .name("database-start")
-            .unstarted(context.getBean(DatabaseStart.class)::run);
+            .unstarted(() -> prepare(databaseUp, context.getBean(DatabaseStart.class)));
   }
 
   /**
@@ -55,15 +62,18 @@ public final class Platform implements AutoCloseable {
     ApplicationContext context = context(settings, location(settings.platform(), postgres));
     try {
       context.start();
-      Platform platform = new Platform(settings, postgres, context);
+      // What readiness will ask for is made ready while the server is.
+      Thread.ofVirtual().name("docker-start").start(context.getBean(DockerProbe.class)::look);
+      Platform platform = new Platform(settings, postgres, context, databaseUp);
+      platform.databaseStart.start();
       platform.server.start();
       await(databaseUp);
-      platform.databaseStart.start();
       return platform;
+    } catch (ServerStartupException e) {
+      undo(context, databaseUp, postgres);
+      throw unableToListen(settings.platform(), e);
     } catch (IOException | InterruptedException | RuntimeException e) {
-      context.close();
-      databaseUp.cancel(true);
-      stop(postgres);
+      undo(context, databaseUp, postgres);
       throw e;
     }
   }
@@ -104,6 +114,14 @@ public final class Platform implements AutoCloseable {
     }
     context.close();
     stop(postgres);
+  }
+
+  private static IOException unableToListen(PlatformSettings settings, ServerStartupException e) {
+    HttpSettings http = settings.http();
+    return new IOException(
+        "cannot listen on %s port %d: it is taken, or not allowed to this user (PORT, SERVER_HOST)"
+            .formatted(http.host(), http.port()),
+        e);
   }
 
   private static Optional<EmbeddedPostgres> embedded(PlatformSettings settings) throws IOException {
@@ -163,6 +181,18 @@ public final class Platform implements AutoCloseable {
     };
   }
 
+  private static void prepare(Future<?> databaseUp, DatabaseStart start) {
+    try {
+      databaseUp.get();
+      start.run();
+    } catch (ExecutionException e) {
+      // start() tells why.
+      LOG.debug("There is no database to prepare", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   private static void await(FutureTask<Void> databaseUp) throws IOException, InterruptedException {
     try {
       databaseUp.get();
@@ -174,6 +204,23 @@ public final class Platform implements AutoCloseable {
   private static String reason(ExecutionException e) {
     Throwable cause = e.getCause();
     return String.valueOf(cause == null ? e.getMessage() : cause.getMessage());
+  }
+
+  /**
+   * A database that is still starting cannot be stopped yet: it is awaited first, or it would be
+   * left behind.
+   */
+  private static void undo(
+      ApplicationContext context, Future<?> databaseUp, Optional<EmbeddedPostgres> postgres) {
+    context.close();
+    try {
+      databaseUp.get();
+    } catch (ExecutionException e) {
+      LOG.debug("The database did not start either", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    stop(postgres);
   }
 
   private static void stop(Optional<EmbeddedPostgres> postgres) {

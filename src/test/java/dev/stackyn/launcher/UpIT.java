@@ -73,6 +73,20 @@ class UpIT {
   }
 
   @Test
+  void leavesNoDatabaseBehindWhenItIsStoppedWhileItStarts() throws Exception {
+    Launcher launcher = launcher("home");
+    Path pidFile = launcher.home().resolve("postgres/data/postmaster.pid");
+    try (Running up = launcher.start("up")) {
+      for (int i = 0; i < 600 && !Files.exists(launcher.home().resolve("run/lock")); i++) {
+        TimeUnit.MILLISECONDS.sleep(100);
+      }
+      up.process().destroy();
+      up.end();
+    }
+    assertThat(pidFile).doesNotExist();
+  }
+
+  @Test
   void twoHomesRunSideBySide() throws Exception {
     Launcher one = launcher("one");
     Launcher two = launcher("two with a space");

@@ -4,6 +4,7 @@ import dev.stackyn.kernel.ErrorCode;
 import dev.stackyn.kernel.Refusal;
 import dev.stackyn.kernel.Secret;
 import jakarta.inject.Singleton;
+import java.util.Optional;
 
 /** Lets users go, once it is sure that it is the user himself who asks. */
 @Singleton
@@ -25,7 +26,7 @@ public class AccountClosing {
   public void close(Caller caller, Secret password) {
     limits.count(caller.email());
     // 400 and not 401: the web app takes a 401 for the end of the session.
-    if (!passwords.matches(password, passwords.of(caller.id()))) {
+    if (!passwords.matches(password, passwords.of(Optional.of(caller.id())))) {
       throw Refusal.of(ErrorCode.CONFIRMATION_FAILED, "The password is wrong.");
     }
     users.delete(caller, caller.id());

@@ -26,7 +26,7 @@ public class PasswordSignIn {
 
   SignInOutcome signIn(Attempt attempt, Secret password, Visitor visitor) {
     Optional<User> user = users.byEmail(attempt.email());
-    Optional<PasswordHash> hash = user.flatMap(known -> passwords.of(known.id()));
+    Optional<PasswordHash> hash = passwords.of(user.map(User::id));
     boolean right = passwords.matches(password, hash);
     if (!right || user.isEmpty() || user.get().isSuspended()) {
       return new Out(SignIn.invalid("Invalid email or password"));

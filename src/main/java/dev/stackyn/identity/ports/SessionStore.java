@@ -12,7 +12,7 @@ import java.util.Optional;
 
 /** Keeps sessions and their refresh tokens. Every call takes part in the caller's transaction. */
 public interface SessionStore {
-  /** Adds it, and forgets those of the same user that have long expired. */
+  /** Adds it, and forgets the oldest of the same user when he has very many. */
   void add(Session session);
 
   /** Who is behind it, unless it has expired or was revoked, or he must not come in any more. */

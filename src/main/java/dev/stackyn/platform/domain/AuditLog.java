@@ -18,6 +18,7 @@ import java.util.OptionalLong;
 @Singleton
 public class AuditLog {
   private static final int MOST = 200;
+  private static final int LONGEST_SUBJECT = 200;
 
   private final AuditStore store;
   private final CurrentRequest request;
@@ -36,7 +37,7 @@ public class AuditLog {
         new AuditEntry(
             clock.instant(),
             actor,
-            new Action(action, Optional.of(subject), detail),
+            new Action(action, Optional.of(cut(subject)), detail),
             request.id()));
   }
 
@@ -66,5 +67,10 @@ public class AuditLog {
     boolean more = found.size() > limit;
     List<AuditPage.Row> rows = more ? found.subList(0, limit) : found;
     return new AuditPage(rows, more ? OptionalLong.of(rows.getLast().id()) : OptionalLong.empty());
+  }
+
+  /** What somebody typed may be longer than the log has room for. */
+  private static String cut(String subject) {
+    return subject.length() > LONGEST_SUBJECT ? subject.substring(0, LONGEST_SUBJECT) : subject;
   }
 }

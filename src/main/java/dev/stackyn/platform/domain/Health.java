@@ -26,6 +26,9 @@ public class Health {
   static final Duration PATIENCE = Duration.ofSeconds(3);
   private static final Duration SHARED = Duration.ofMillis(200);
 
+  /** Trouble is looked at again sooner: somebody waits for its end, at every start. */
+  private static final Duration TROUBLE_SHARED = Duration.ofMillis(20);
+
   private final List<Probe> probes;
   private final Clock clock;
   private volatile Report last = new Report(List.of(), Instant.EPOCH);
@@ -35,7 +38,8 @@ public class Health {
 
   private record Report(List<Check> checks, Instant taken) {
     boolean isFreshAt(Instant now) {
-      return now.isBefore(taken.plus(SHARED)) && !now.isBefore(taken);
+      boolean well = checks.stream().noneMatch(check -> check.finding.isProblem());
+      return now.isBefore(taken.plus(well ? SHARED : TROUBLE_SHARED)) && !now.isBefore(taken);
     }
   }
 

@@ -28,11 +28,13 @@ final class Argon2Hasher implements PasswordHasher {
   private static final Cost COST = new Cost(19_456, 2, 1);
 
   private final RandomSource random;
+  private final HashThreads threads;
 
   private record Cost(int kibibytes, int passes, int lanes) {}
 
-  Argon2Hasher(RandomSource random) {
+  Argon2Hasher(RandomSource random, HashThreads threads) {
     this.random = random;
+    this.threads = threads;
   }
 
   @Override
@@ -49,7 +51,7 @@ final class Argon2Hasher implements PasswordHasher {
             + "$"
             + base64.encodeToString(salt)
             + "$"
-            + base64.encodeToString(derive(password, salt, HASH_BYTES, COST)));
+            + base64.encodeToString(derived(password, salt, HASH_BYTES, COST)));
   }
 
   @Override
@@ -61,7 +63,11 @@ final class Argon2Hasher implements PasswordHasher {
     Cost cost = new Cost(number(parts, 1), number(parts, 2), number(parts, 3));
     byte[] salt = Base64.getDecoder().decode(parts.group(4));
     byte[] expected = Base64.getDecoder().decode(parts.group(5));
-    return MessageDigest.isEqual(expected, derive(password, salt, expected.length, cost));
+    return MessageDigest.isEqual(expected, derived(password, salt, expected.length, cost));
+  }
+
+  private byte[] derived(Secret password, byte[] salt, int length, Cost cost) {
+    return threads.run(() -> derive(password, salt, length, cost));
   }
 
   private static byte[] derive(Secret password, byte[] salt, int length, Cost cost) {

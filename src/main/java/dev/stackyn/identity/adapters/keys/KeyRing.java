@@ -45,7 +45,9 @@ final class KeyRing implements SigningKeys, DatabaseArrival {
   /** Makes the first key now, not while the first user waits. */
   @Override
   public void databaseArrived() {
-    signing();
+    if (folder.files(SUFFIX).isEmpty()) {
+      signing();
+    }
   }
 
   @Override

@@ -24,9 +24,12 @@ import java.util.Optional;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Record;
+import org.jooq.impl.DSL;
 
 @Singleton
 final class PostgresSessionStore implements SessionStore {
+  private static final int MOST = 100;
+
   private final DSLContext database;
 
   PostgresSessionStore(DSLContext database) {
@@ -35,12 +38,7 @@ final class PostgresSessionStore implements SessionStore {
 
   @Override
   public void add(Session session) {
-    database
-        .deleteFrom(SESSIONS)
-        .where(
-            SESSIONS.USER_ID.eq(session.user().value()),
-            SESSIONS.EXPIRES_AT.lt(Times.at(session.life().createdAt())))
-        .execute();
+    makeRoom(session.user());
     database
         .insertInto(SESSIONS)
         .set(SESSIONS.ID, session.id().value())
@@ -111,6 +109,12 @@ final class PostgresSessionStore implements SessionStore {
   @Override
   public void addRefresh(RefreshToken token) {
     database
+        .deleteFrom(REFRESH_TOKENS)
+        .where(
+            REFRESH_TOKENS.SESSION_ID.eq(token.session().value()),
+            REFRESH_TOKENS.EXPIRES_AT.lt(DSL.currentOffsetDateTime()))
+        .execute();
+    database
         .insertInto(REFRESH_TOKENS)
         .set(REFRESH_TOKENS.HASH, token.hash().bytes())
         .set(REFRESH_TOKENS.SESSION_ID, token.session().value())
@@ -144,6 +148,21 @@ final class PostgresSessionStore implements SessionStore {
         .set(SESSIONS.LAST_USED_AT, Times.at(now))
         .set(SESSIONS.EXPIRES_AT, Times.at(expires))
         .where(SESSIONS.ID.eq(token.session().value()))
+        .execute();
+  }
+
+  /** Whoever signs in again and again without ever signing out keeps the last ones. */
+  private void makeRoom(UserId user) {
+    database
+        .deleteFrom(SESSIONS)
+        .where(
+            SESSIONS.USER_ID.eq(user.value()),
+            SESSIONS.ID.notIn(
+                DSL.select(SESSIONS.ID)
+                    .from(SESSIONS)
+                    .where(SESSIONS.USER_ID.eq(user.value()))
+                    .orderBy(SESSIONS.CREATED_AT.desc(), SESSIONS.ID.desc())
+                    .limit(MOST - 1)))
         .execute();
   }
 

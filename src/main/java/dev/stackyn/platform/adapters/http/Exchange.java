@@ -54,6 +54,11 @@ final class Exchange {
   }
 
   static Optional<Exchange> find(Channel channel, String id) {
-    return open(channel).stream().filter(exchange -> exchange.id.equals(id)).findFirst();
+    for (Exchange exchange : open(channel)) {
+      if (exchange.id.equals(id)) {
+        return Optional.of(exchange);
+      }
+    }
+    return Optional.empty();
   }
 }

@@ -8,7 +8,6 @@ import io.micronaut.http.BasicHttpAttributes;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.annotation.RequestFilter;
-import io.micronaut.http.annotation.ResponseFilter;
 import io.micronaut.http.annotation.ServerFilter;
 import io.micronaut.http.server.netty.NettyHttpRequest;
 import java.util.Map;
@@ -30,22 +29,22 @@ final class ExchangeFilter implements Ordered {
     return Ordered.HIGHEST_PRECEDENCE;
   }
 
+  /** The route is known by now: matching comes before the filters. */
   @RequestFilter
   @Nullable
   HttpResponse<?> enter(HttpRequest<?> request, MutablePropagatedContext context) {
-    String id = request.getHeaders().get(Exchange.ID_HEADER, String.class, "unknown");
+    String brought = request.getHeaders().get(Exchange.ID_HEADER);
+    String id = brought == null ? "unknown" : brought;
     context.add(new MdcPropagationContext(Map.of("request_id", id)));
+    noteRoute(request, id);
     return cors.preflight(request).orElse(null);
   }
 
-  @ResponseFilter
-  void leave(HttpRequest<?> request) {
+  private static void noteRoute(HttpRequest<?> request, String id) {
     if (request instanceof NettyHttpRequest<?> netty) {
       BasicHttpAttributes.getUriTemplate(request)
           .ifPresent(template ->
-              Exchange.find(
-                      netty.getChannelHandlerContext().channel(),
-                      request.getHeaders().get(Exchange.ID_HEADER, String.class, ""))
+              Exchange.find(netty.getChannelHandlerContext().channel(), id)
                   .ifPresent(exchange -> exchange.matched(template)));
     }
   }

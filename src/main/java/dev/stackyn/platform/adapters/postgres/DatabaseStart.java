@@ -5,10 +5,11 @@ import dev.stackyn.platform.domain.DatabaseArrival;
 import dev.stackyn.platform.domain.DatabaseSettings;
 import dev.stackyn.platform.domain.DatabaseSettings.Migrate;
 import dev.stackyn.platform.domain.Version;
+import io.micronaut.context.BeanProvider;
+import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,20 +28,25 @@ public class DatabaseStart {
 
   private final Migrations migrations;
   private final Migrate migrate;
-  private final AuditLog audit;
-  private final List<DatabaseArrival> arrivals;
+
+  /** Made late, on this bean's own thread: with it comes jOOQ, which takes its time to load. */
+  private final Provider<AuditLog> audit;
+
+  /** Made late, for the same reason. */
+  private final BeanProvider<DatabaseArrival> arrivals;
+
   private volatile boolean done;
   private volatile @Nullable String trouble;
 
   DatabaseStart(
       Migrations migrations,
       DatabaseSettings settings,
-      AuditLog audit,
-      Collection<DatabaseArrival> arrivals) {
+      Provider<AuditLog> audit,
+      BeanProvider<DatabaseArrival> arrivals) {
     this.migrations = migrations;
     this.migrate = settings.migrate();
     this.audit = audit;
-    this.arrivals = List.copyOf(arrivals);
+    this.arrivals = arrivals;
   }
 
   /** Blocks until the database is prepared; ends early when its thread is interrupted. */
@@ -78,13 +84,8 @@ public class DatabaseStart {
       if (!applied.isEmpty()) {
         LOG.info("Migrated the database: applied {}", applied);
       }
-      arrivals.forEach(DatabaseArrival::databaseArrived);
-      audit.platform(
-          "platform.started",
-          Map.of(
-              "version", Version.current(),
-              "schema", String.valueOf(status.at()),
-              "migrated", applied.toString()));
+      arrivals.stream().forEach(DatabaseArrival::databaseArrived);
+      note(applied, status);
       trouble = null;
       done = true;
       return true;
@@ -93,6 +94,17 @@ public class DatabaseStart {
     } catch (RuntimeException e) {
       return waiting(String.valueOf(e.getMessage()), e);
     }
+  }
+
+  private void note(List<Integer> applied, Migrations.Status status) {
+    audit
+        .get()
+        .platform(
+            "platform.started",
+            Map.of(
+                "version", Version.current(),
+                "schema", String.valueOf(status.at()),
+                "migrated", applied.toString()));
   }
 
   /** Said once for each new reason, not at every try. */

@@ -282,6 +282,12 @@ class SignInTest {
   }
 
   @Test
+  void theLongestEmailIsRefusedLikeAnyOther() {
+    login("a".repeat(240) + "@example.com", "some password")
+        .expect(401, "INVALID_CREDENTIALS", "Invalid email or password");
+  }
+
+  @Test
   void whoIsSuspendedIsAnsweredLikeAStranger() {
     String email = "suspended@example.com";
     platform

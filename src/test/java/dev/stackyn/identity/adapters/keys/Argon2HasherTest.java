@@ -5,10 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.stackyn.identity.domain.PasswordHash;
 import dev.stackyn.kernel.Secret;
 import dev.stackyn.testing.FixedRandom;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class Argon2HasherTest {
-  private final Argon2Hasher hasher = new Argon2Hasher(new FixedRandom());
+  private final HashThreads threads = new HashThreads();
+  private final Argon2Hasher hasher = new Argon2Hasher(new FixedRandom(), threads);
+
+  @AfterEach
+  void close() {
+    threads.close();
+  }
 
   @Test
   void aHashCarriesItsParametersAndFitsItsPasswordOnly() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stackyn.platform.domain.LogSettings;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -27,7 +28,7 @@ class LogSetupTest {
   }
 
   @Test
-  void aLineForMachinesIsOneJsonObject() {
+  void aLineForMachinesIsOneJsonObject() throws IOException {
     String said = log(LogSettings.Format.JSON);
 
     assertThat(said.lines()).hasSize(1);
@@ -40,7 +41,7 @@ class LogSetupTest {
   }
 
   @Test
-  void aLineForPeopleReadsWithoutBraces() {
+  void aLineForPeopleReadsWithoutBraces() throws IOException {
     String said = log(LogSettings.Format.TEXT);
 
     assertThat(said)
@@ -49,17 +50,18 @@ class LogSetupTest {
   }
 
   @Test
-  void whatIsBelowTheLevelIsNotWritten() {
+  void whatIsBelowTheLevelIsNotWritten() throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
     LogSetup.forService(new LogSettings(LogSettings.Level.ERROR, LogSettings.Format.TEXT));
 
     LOG.warn("not this");
+    LogSetup.flush();
 
     assertThat(out.toString(StandardCharsets.UTF_8)).isEmpty();
   }
 
-  private static String log(LogSettings.Format format) {
+  private static String log(LogSettings.Format format) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
     LogSetup.forService(new LogSettings(LogSettings.Level.INFO, format));
@@ -72,6 +74,7 @@ class LogSetupTest {
     } finally {
       MDC.remove("request_id");
     }
+    LogSetup.flush();
     return out.toString(StandardCharsets.UTF_8);
   }
 }
