@@ -55,6 +55,110 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/admin/users": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Users with their plans, newest first */
+        get: operations["adminUsers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/users/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One user */
+        get: operations["adminUser"];
+        put?: never;
+        post?: never;
+        /** Delete a user with everything he has */
+        delete: operations["deleteUser"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/users/{id}/admin": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make a user an administrator */
+        post: operations["makeAdmin"];
+        /** Make an administrator a user again; the last one stays one */
+        delete: operations["removeAdmin"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/users/{id}/plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Give a user a plan; it holds until he buys another */
+        patch: operations["changePlan"];
+        trace?: never;
+    };
+    "/admin/users/{id}/suspend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Keep a user out; his tokens stop working */
+        post: operations["suspendUser"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/users/{id}/unsuspend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let a suspended user in again */
+        post: operations["unsuspendUser"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/auth/forgot-password": {
         parameters: {
             query?: never;
@@ -302,11 +406,29 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** Who you are, what your plan gives you, what you use */
+        get: operations["me"];
         put?: never;
         post?: never;
         /** Delete your account and everything in it, confirmed by password or code */
         delete: operations["deleteAccount"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/test/billing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Change your own billing; 404 unless STACKYN_TEST_ENDPOINTS is on */
+        post: operations["testBilling"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -342,6 +464,23 @@ export interface paths {
         post?: never;
         /** Revoke an API token */
         delete: operations["revokeToken"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/webhooks/lemon-squeezy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Events of Lemon Squeezy; 404 unless its signing secret is configured */
+        post: operations["lemonSqueezy"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -419,6 +558,42 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description A user, as administrators see him. */
+        AdminUser: {
+            /** @example 0199f0a2-5b1e-7c3d-9a4f-2b6c8d0e1f23 */
+            id: string;
+            /** @example ada@example.com */
+            email: string;
+            /** @example Ada Lovelace */
+            full_name?: string | null;
+            /** @example Analytical Engines */
+            company_name?: string | null;
+            email_verified: boolean;
+            /** @example pro */
+            plan: string;
+            /**
+             * @description One of trial, active, expired.
+             * @example active
+             */
+            billing_status: string;
+            is_admin: boolean;
+            suspended: boolean;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+            quota: components["schemas"]["Quota"];
+        };
+        /** @description Newest first. */
+        AdminUsers: {
+            users: components["schemas"]["AdminUser"][];
+            /** Format: int64 */
+            total: number;
+            /** Format: int32 */
+            limit: number;
+            /** Format: int32 */
+            offset: number;
+        };
         /** @description Something that was done. */
         AuditEntry: {
             /**
@@ -452,6 +627,11 @@ export interface components {
              */
             cursor?: string | null;
         };
+        /** @description Which plan a user is to have. */
+        ChangePlan: {
+            /** @example builder */
+            plan?: string | null;
+        };
         /** @description The password, or a code from send-otp. */
         DeleteAccount: {
             /** @example correct horse battery */
@@ -463,7 +643,7 @@ export interface components {
          * @description Every machine-readable code that a refused request can carry, with the HTTP status it is answered with.
          * @enum {string}
          */
-        ErrorCode: "BAD_REQUEST" | "MALFORMED_BODY" | "INVALID_INPUT" | "CONFIRMATION_FAILED" | "UNAUTHORIZED" | "INVALID_CREDENTIALS" | "OTP_INVALID" | "OTP_EXPIRED" | "TOTP_REQUIRED" | "TOTP_INVALID" | "FORBIDDEN" | "SCOPE_TOO_SMALL" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "NOT_ACCEPTABLE" | "REQUEST_TIMEOUT" | "LAST_ADMIN" | "TOTP_ALREADY_ON" | "TOTP_NOT_ON" | "TOO_MANY_TOKENS" | "BODY_TOO_LARGE" | "URI_TOO_LONG" | "UNSUPPORTED_MEDIA_TYPE" | "EXPECTATION_FAILED" | "RATE_LIMITED" | "HEADERS_TOO_LARGE" | "INTERNAL_ERROR" | "NOT_READY";
+        ErrorCode: "BAD_REQUEST" | "MALFORMED_BODY" | "INVALID_INPUT" | "CONFIRMATION_FAILED" | "UNKNOWN_PLAN" | "UNAUTHORIZED" | "INVALID_CREDENTIALS" | "OTP_INVALID" | "OTP_EXPIRED" | "TOTP_REQUIRED" | "TOTP_INVALID" | "INVALID_SIGNATURE" | "PAYMENT_REQUIRED" | "FORBIDDEN" | "SCOPE_TOO_SMALL" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "NOT_ACCEPTABLE" | "REQUEST_TIMEOUT" | "LAST_ADMIN" | "TOTP_ALREADY_ON" | "TOTP_NOT_ON" | "TOO_MANY_TOKENS" | "BODY_TOO_LARGE" | "URI_TOO_LONG" | "UNSUPPORTED_MEDIA_TYPE" | "EXPECTATION_FAILED" | "RATE_LIMITED" | "HEADERS_TOO_LARGE" | "INTERNAL_ERROR" | "NOT_READY";
         /** @description Whose password it is. */
         ForgotPassword: {
             /** @example ada@example.com */
@@ -547,6 +727,31 @@ export interface components {
              */
             totp?: string | null;
         };
+        /** @description A user, as he sees himself: who he is, what he has, and what he uses of it. */
+        Me: {
+            /** @example 0199f0a2-5b1e-7c3d-9a4f-2b6c8d0e1f23 */
+            id: string;
+            /** @example ada@example.com */
+            email: string;
+            /** @example Ada Lovelace */
+            full_name: string | null;
+            /** @example Analytical Engines */
+            company_name: string | null;
+            email_verified: boolean;
+            /** @example pro */
+            plan: string;
+            /**
+             * @description One of trial, active, expired.
+             * @example active
+             */
+            billing_status: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+            quota: components["schemas"]["Quota"];
+            subscription: components["schemas"]["Subscription"];
+        };
         /** @description That something was done, in words. */
         Message: {
             /** @example OTP sent to email */
@@ -569,6 +774,53 @@ export interface components {
              * @example 90
              */
             expires_in_days?: number | null;
+        };
+        /** @description A plan, with the limits that count. */
+        Plan: {
+            /** @example pro */
+            name: string;
+            /** @example Pro */
+            display_name: string;
+            /**
+             * Format: int32
+             * @description In cents.
+             * @example 4900
+             */
+            price: number;
+            /**
+             * Format: int32
+             * @example 2048
+             */
+            max_ram_mb: number;
+            /**
+             * Format: int32
+             * @example 20480
+             */
+            max_disk_mb: number;
+            /**
+             * Format: int32
+             * @example 3
+             */
+            max_apps: number;
+            always_on: boolean;
+            auto_deploy: boolean;
+            health_checks: boolean;
+            logs: boolean;
+            zero_downtime: boolean;
+            workers: boolean;
+            priority_builds: boolean;
+            manual_deploy_only: boolean;
+        };
+        /** @description The plan that a user has from now on. */
+        PlanChanged: {
+            /** @example Plan changed */
+            message: string;
+            /** @example 0199f0a2-5b1e-7c3d-9a4f-2b6c8d0e1f23 */
+            user_id: string;
+            /** @example builder */
+            plan: string;
+            user: components["schemas"]["AdminUser"];
+            quota: components["schemas"]["Quota"];
         };
         /** @description The answer to a ping. */
         Pong: {
@@ -607,6 +859,11 @@ export interface components {
             request_id: string;
             /** @description The fields that are invalid; only with INVALID_INPUT. */
             details?: components["schemas"]["ProblemDetail"][] | null;
+            /**
+             * @description What has become of the plan; only with PAYMENT_REQUIRED.
+             * @example expired
+             */
+            billing_status?: string | null;
         };
         /** @description What is wrong with one field. */
         ProblemDetail: {
@@ -614,6 +871,27 @@ export interface components {
             field: string;
             /** @example must not be empty */
             message: string;
+        };
+        /** @description How much somebody may have, and how much of it he uses. */
+        Quota: {
+            /** @example pro */
+            plan_name: string;
+            plan: components["schemas"]["Plan"];
+            /**
+             * Format: int32
+             * @example 1
+             */
+            app_count: number;
+            /**
+             * Format: int32
+             * @example 256
+             */
+            total_ram_mb: number;
+            /**
+             * Format: int32
+             * @example 1024
+             */
+            total_disk_mb: number;
         };
         /** @description Shown once. */
         RecoveryCodes: {
@@ -690,6 +968,63 @@ export interface components {
             /** @example Analytical Engines */
             company_name: string | null;
         };
+        /** @description Where the plan comes from, and how long it lasts. */
+        Subscription: {
+            /**
+             * @description One of trial, active, expired, cancelled.
+             * @example active
+             */
+            status: string;
+            /** @example pro */
+            plan: string;
+            /** Format: date-time */
+            trial_started_at: string;
+            /** Format: date-time */
+            trial_ends_at: string;
+            /**
+             * Format: int32
+             * @example 2048
+             */
+            ram_limit_mb: number;
+            /**
+             * Format: int32
+             * @example 20
+             */
+            disk_limit_gb: number;
+        };
+        /** @description What is absent stays as it is. */
+        TestBilling: {
+            /**
+             * @description One of trial, active, expired.
+             * @example expired
+             */
+            billing_status?: string | null;
+            /**
+             * @description A plan, or free_trial.
+             * @example pro
+             */
+            plan?: string | null;
+            /**
+             * @description RFC 3339.
+             * @example 2026-01-31T12:00:00Z
+             */
+            trial_ends_at?: string | null;
+        };
+        /** @description How the subscription stands now. */
+        TestBillingDone: {
+            /** @example Billing changed */
+            message: string;
+            /** @example 0199f0a2-5b1e-7c3d-9a4f-2b6c8d0e1f23 */
+            user_id: string;
+            /** @example expired */
+            billing_status: string;
+            /** @example pro */
+            plan: string;
+            /** Format: date-time */
+            trial_ends_at: string;
+            /** @example For tests only: this platform lets anybody do this. */
+            warning: string;
+        };
         /** @description A token, without its text. */
         Token: {
             /** @example 0199f0a2-5b1e-7c3d-9a4f-2b6c8d0e1f23 */
@@ -757,6 +1092,26 @@ export interface components {
              */
             password?: string | null;
         };
+        /** @description What a user is from now on. */
+        UserChanged: {
+            /** @example User suspended */
+            message: string;
+            /** @example 0199f0a2-5b1e-7c3d-9a4f-2b6c8d0e1f23 */
+            user_id: string;
+            user: components["schemas"]["AdminUser"];
+        };
+        /** @description That a user is gone. */
+        UserDeleted: {
+            /** @example User deleted */
+            message: string;
+            /** @example 0199f0a2-5b1e-7c3d-9a4f-2b6c8d0e1f23 */
+            user_id: string;
+            /**
+             * Format: int32
+             * @example 2
+             */
+            apps_deleted: number;
+        };
         /** @description The code that came. */
         VerifyOtp: {
             /** @example ada@example.com */
@@ -773,6 +1128,11 @@ export interface components {
              * @example 654321
              */
             totp?: string | null;
+        };
+        /** @description That it has arrived. */
+        WebhookTaken: {
+            /** @example ok */
+            status: string;
         };
     };
     responses: {
@@ -861,6 +1221,198 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AuditPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    adminUsers: {
+        parameters: {
+            query?: {
+                /** @description 1 to 100, else 50. */
+                limit?: string | null;
+                offset?: string | null;
+                /** @description A part of the e-mail address, whatever its case. */
+                search?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description adminUsers 200 response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdminUsers"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    adminUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description adminUser 200 response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdminUser"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    deleteUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description deleteUser 200 response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserDeleted"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    makeAdmin: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description makeAdmin 200 response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserChanged"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    removeAdmin: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description removeAdmin 200 response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserChanged"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    changePlan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangePlan"];
+            };
+        };
+        responses: {
+            /** @description changePlan 200 response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanChanged"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    suspendUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description suspendUser 200 response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserChanged"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    unsuspendUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description unsuspendUser 200 response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserChanged"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -1240,6 +1792,27 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    me: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description me 200 response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     deleteAccount: {
         parameters: {
             query?: never;
@@ -1260,6 +1833,31 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Message"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    testBilling: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TestBilling"];
+            };
+        };
+        responses: {
+            /** @description testBilling 200 response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TestBillingDone"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -1329,6 +1927,33 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Message"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    lemonSqueezy: {
+        parameters: {
+            query?: never;
+            header?: {
+                "X-Signature"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "*/*": string;
+            };
+        };
+        responses: {
+            /** @description lemonSqueezy 200 response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookTaken"];
                 };
             };
             default: components["responses"]["Problem"];

@@ -56,9 +56,8 @@ class LemonSqueezyController {
   @Operation(
       operationId = "lemonSqueezy",
       summary = "Events of Lemon Squeezy; 404 unless its signing secret is configured")
-  TakenAnswer hear(
-      @Body byte @Nullable [] body, @Header("X-Signature") @Nullable String signature) {
-    byte[] raw = body == null ? new byte[0] : body;
+  TakenAnswer hear(@Body Optional<byte[]> body, @Header("X-Signature") @Nullable String signature) {
+    byte[] raw = body.orElseGet(() -> new byte[0]);
     requireSignature(raw, signature);
     switch (payloads.read(raw)) {
       case Told(String event, Notice notice) -> log(event, notices.hear(notice));
