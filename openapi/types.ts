@@ -21,6 +21,471 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/.well-known/jwks.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The keys that verify access tokens */
+        get: operations["jwks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The audit log, newest first */
+        get: operations["audit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/users": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Users with their plans, newest first */
+        get: operations["adminUsers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/users/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One user */
+        get: operations["adminUser"];
+        put?: never;
+        post?: never;
+        /** Delete a user with everything he has */
+        delete: operations["deleteUser"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/users/{id}/admin": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make a user an administrator */
+        post: operations["makeAdmin"];
+        /** Make an administrator a user again; the last one stays one */
+        delete: operations["removeAdmin"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/users/{id}/plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Give a user a plan; it holds until he buys another */
+        patch: operations["changePlan"];
+        trace?: never;
+    };
+    "/admin/users/{id}/suspend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Keep a user out; his tokens stop working */
+        post: operations["suspendUser"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/users/{id}/unsuspend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let a suspended user in again */
+        post: operations["unsuspendUser"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/forgot-password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send a code to set a new password with; the answer is always the same */
+        post: operations["forgotPassword"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/login": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sign in with a password or a one-time code */
+        post: operations["login"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/logout": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End this session */
+        post: operations["logout"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/logout-all": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End all your sessions, everywhere */
+        post: operations["logoutAll"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/refresh": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Exchange a refresh token, once, for a new pair of tokens */
+        post: operations["refresh"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/reset-password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Set a new password with a code; all sessions end */
+        post: operations["resetPassword"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/send-otp": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send a one-time code to an e-mail address */
+        post: operations["sendOtp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Your sessions, newest first */
+        get: operations["sessions"];
+        put?: never;
+        post?: never;
+        /** End all your sessions but this one */
+        delete: operations["deleteSessions"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/sessions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** End one of your sessions */
+        delete: operations["deleteSession"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/totp": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether your second factor is on */
+        get: operations["totp"];
+        put?: never;
+        /** Get a secret for an authenticator app; nothing changes until it is confirmed */
+        post: operations["enrolTotp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/totp/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Switch the second factor on; the recovery codes are shown this once */
+        post: operations["confirmTotp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/totp/disable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Switch the second factor off, with one of its codes or a recovery code */
+        post: operations["disableTotp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/update-profile": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Change your name, company or password */
+        post: operations["updateProfile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/verify-otp": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sign up, or in, with a one-time code */
+        post: operations["verifyOtp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/user/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who you are, what your plan gives you, what you use */
+        get: operations["me"];
+        put?: never;
+        post?: never;
+        /** Delete your account and everything in it, confirmed by password or code */
+        delete: operations["deleteAccount"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/test/billing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Change your own billing; 404 unless STACKYN_TEST_ENDPOINTS is on */
+        post: operations["testBilling"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Your API tokens, newest first */
+        get: operations["tokens"];
+        put?: never;
+        /** Make an API token; it is shown this once */
+        post: operations["createToken"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tokens/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Revoke an API token */
+        delete: operations["revokeToken"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/webhooks/lemon-squeezy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Events of Lemon Squeezy; 404 unless its signing secret is configured */
+        post: operations["lemonSqueezy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/health": {
         parameters: {
             query?: never;
@@ -93,11 +558,97 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description A user, as administrators see him. */
+        AdminUser: {
+            /** @example 0199f0a2-5b1e-7c3d-9a4f-2b6c8d0e1f23 */
+            id: string;
+            /** @example ada@example.com */
+            email: string;
+            /** @example Ada Lovelace */
+            full_name?: string | null;
+            /** @example Analytical Engines */
+            company_name?: string | null;
+            email_verified: boolean;
+            /** @example pro */
+            plan: string;
+            /**
+             * @description One of trial, active, expired.
+             * @example active
+             */
+            billing_status: string;
+            is_admin: boolean;
+            suspended: boolean;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+            quota: components["schemas"]["Quota"];
+        };
+        /** @description Newest first. */
+        AdminUsers: {
+            users: components["schemas"]["AdminUser"][];
+            /** Format: int64 */
+            total: number;
+            /** Format: int32 */
+            limit: number;
+            /** Format: int32 */
+            offset: number;
+        };
+        /** @description Something that was done. */
+        AuditEntry: {
+            /**
+             * Format: int64
+             * @example 42
+             */
+            id: number;
+            /** Format: date-time */
+            at: string;
+            /**
+             * @description A user's id, system or anonymous.
+             * @example system
+             */
+            actor: string;
+            /** @example session.begun */
+            action: string;
+            /** @example ada@example.com */
+            subject?: string | null;
+            detail: {
+                [key: string]: string;
+            };
+            /** @example 5f1c2a9be07d4c3f8a6b1d2e3f405162 */
+            request_id?: string | null;
+        };
+        /** @description Newest first. */
+        AuditPage: {
+            entries: components["schemas"]["AuditEntry"][];
+            /**
+             * @description Goes on from here as ?cursor=; null at the end.
+             * @example 42
+             */
+            cursor?: string | null;
+        };
+        /** @description Which plan a user is to have. */
+        ChangePlan: {
+            /** @example builder */
+            plan?: string | null;
+        };
+        /** @description The password, or a code from send-otp. */
+        DeleteAccount: {
+            /** @example correct horse battery */
+            password?: string | null;
+            /** @example 123456 */
+            otp?: string | null;
+        };
         /**
          * @description Every machine-readable code that a refused request can carry, with the HTTP status it is answered with.
          * @enum {string}
          */
-        ErrorCode: "BAD_REQUEST" | "MALFORMED_BODY" | "INVALID_INPUT" | "FORBIDDEN" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "NOT_ACCEPTABLE" | "REQUEST_TIMEOUT" | "BODY_TOO_LARGE" | "URI_TOO_LONG" | "UNSUPPORTED_MEDIA_TYPE" | "EXPECTATION_FAILED" | "HEADERS_TOO_LARGE" | "INTERNAL_ERROR" | "NOT_READY";
+        ErrorCode: "BAD_REQUEST" | "MALFORMED_BODY" | "INVALID_INPUT" | "CONFIRMATION_FAILED" | "UNKNOWN_PLAN" | "UNAUTHORIZED" | "INVALID_CREDENTIALS" | "OTP_INVALID" | "OTP_EXPIRED" | "TOTP_REQUIRED" | "TOTP_INVALID" | "INVALID_SIGNATURE" | "PAYMENT_REQUIRED" | "FORBIDDEN" | "SCOPE_TOO_SMALL" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "NOT_ACCEPTABLE" | "REQUEST_TIMEOUT" | "LAST_ADMIN" | "TOTP_ALREADY_ON" | "TOTP_NOT_ON" | "TOO_MANY_TOKENS" | "BODY_TOO_LARGE" | "URI_TOO_LONG" | "UNSUPPORTED_MEDIA_TYPE" | "EXPECTATION_FAILED" | "RATE_LIMITED" | "HEADERS_TOO_LARGE" | "INTERNAL_ERROR" | "NOT_READY";
+        /** @description Whose password it is. */
+        ForgotPassword: {
+            /** @example ada@example.com */
+            email?: string | null;
+        };
         /** @description Everything the platform needs, each with its state. */
         Health: {
             success: boolean;
@@ -151,10 +702,125 @@ export interface components {
                 [key: string]: string;
             };
         };
+        /** @description A JSON Web Key Set (RFC 7517). */
+        Jwks: {
+            keys: {
+                [key: string]: Record<string, never>;
+            }[];
+        };
         /** @description The process runs. */
         Liveness: {
             success: boolean;
             alive: boolean;
+        };
+        /** @description A password or a code; the password wins when both are there. */
+        Login: {
+            /** @example ada@example.com */
+            email?: string | null;
+            /** @example correct horse battery */
+            password?: string | null;
+            /** @example 123456 */
+            otp?: string | null;
+            /**
+             * @description The second factor's code, where it is on.
+             * @example 654321
+             */
+            totp?: string | null;
+        };
+        /** @description A user, as he sees himself: who he is, what he has, and what he uses of it. */
+        Me: {
+            /** @example 0199f0a2-5b1e-7c3d-9a4f-2b6c8d0e1f23 */
+            id: string;
+            /** @example ada@example.com */
+            email: string;
+            /** @example Ada Lovelace */
+            full_name: string | null;
+            /** @example Analytical Engines */
+            company_name: string | null;
+            email_verified: boolean;
+            /** @example pro */
+            plan: string;
+            /**
+             * @description One of trial, active, expired.
+             * @example active
+             */
+            billing_status: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+            quota: components["schemas"]["Quota"];
+            subscription: components["schemas"]["Subscription"];
+        };
+        /** @description That something was done, in words. */
+        Message: {
+            /** @example OTP sent to email */
+            message: string;
+        };
+        /** @description What the token is to be called and used for. */
+        NewToken: {
+            /** @example build server */
+            name?: string | null;
+            /**
+             * @description Some of read, deploy, admin.
+             * @example [
+             *       "deploy"
+             *     ]
+             */
+            scopes?: string[] | null;
+            /**
+             * Format: int32
+             * @description From 1 to 3650; without it the token does not expire.
+             * @example 90
+             */
+            expires_in_days?: number | null;
+        };
+        /** @description A plan, with the limits that count. */
+        Plan: {
+            /** @example pro */
+            name: string;
+            /** @example Pro */
+            display_name: string;
+            /**
+             * Format: int32
+             * @description In cents.
+             * @example 4900
+             */
+            price: number;
+            /**
+             * Format: int32
+             * @example 2048
+             */
+            max_ram_mb: number;
+            /**
+             * Format: int32
+             * @example 20480
+             */
+            max_disk_mb: number;
+            /**
+             * Format: int32
+             * @example 3
+             */
+            max_apps: number;
+            always_on: boolean;
+            auto_deploy: boolean;
+            health_checks: boolean;
+            logs: boolean;
+            zero_downtime: boolean;
+            workers: boolean;
+            priority_builds: boolean;
+            manual_deploy_only: boolean;
+        };
+        /** @description The plan that a user has from now on. */
+        PlanChanged: {
+            /** @example Plan changed */
+            message: string;
+            /** @example 0199f0a2-5b1e-7c3d-9a4f-2b6c8d0e1f23 */
+            user_id: string;
+            /** @example builder */
+            plan: string;
+            user: components["schemas"]["AdminUser"];
+            quota: components["schemas"]["Quota"];
         };
         /** @description The answer to a ping. */
         Pong: {
@@ -193,6 +859,11 @@ export interface components {
             request_id: string;
             /** @description The fields that are invalid; only with INVALID_INPUT. */
             details?: components["schemas"]["ProblemDetail"][] | null;
+            /**
+             * @description What has become of the plan; only with PAYMENT_REQUIRED.
+             * @example expired
+             */
+            billing_status?: string | null;
         };
         /** @description What is wrong with one field. */
         ProblemDetail: {
@@ -200,6 +871,268 @@ export interface components {
             field: string;
             /** @example must not be empty */
             message: string;
+        };
+        /** @description How much somebody may have, and how much of it he uses. */
+        Quota: {
+            /** @example pro */
+            plan_name: string;
+            plan: components["schemas"]["Plan"];
+            /**
+             * Format: int32
+             * @example 1
+             */
+            app_count: number;
+            /**
+             * Format: int32
+             * @example 256
+             */
+            total_ram_mb: number;
+            /**
+             * Format: int32
+             * @example 1024
+             */
+            total_disk_mb: number;
+        };
+        /** @description Shown once. */
+        RecoveryCodes: {
+            recovery_codes: string[];
+        };
+        /** @description A refresh token that was not used before. */
+        Refresh: {
+            /** @example kXJ5bGqT1yV0m3pZ8wQc7nE2rS6uA9dFhLiOoPtYvBk */
+            refresh_token?: string | null;
+        };
+        /** @description The code that came, and the new password. */
+        ResetPassword: {
+            /** @example ada@example.com */
+            email?: string | null;
+            /** @example 123456 */
+            otp?: string | null;
+            /** @example correct horse battery */
+            password?: string | null;
+        };
+        /** @description Where the code goes. */
+        SendOtp: {
+            /** @example ada@example.com */
+            email?: string | null;
+        };
+        /** @description One sign-in. */
+        Session: {
+            /** @example 0199f0a2-5b1e-7c3d-9a4f-2b6c8d0e1f23 */
+            id: string;
+            /** @description Whether it is the one that asks. */
+            current: boolean;
+            /** @example 203.0.113.7 */
+            address: string;
+            /** @example Mozilla/5.0 */
+            user_agent: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            last_used_at: string;
+            /** Format: date-time */
+            expires_at: string;
+        };
+        /** @description Those that are still good, newest first. */
+        Sessions: {
+            sessions: components["schemas"]["Session"][];
+        };
+        /** @description What somebody gets who has signed in. */
+        SignedIn: {
+            /**
+             * @description The access token, for the Authorization header: Bearer <token>.
+             * @example eyJhbGciOiJSUzI1NiJ9.eyJpc3MiOiJzdGFja3luIn0.c2ln
+             */
+            token: string;
+            user: components["schemas"]["SignedInUser"];
+            /**
+             * @description Exchanged once, at /api/auth/refresh, for new tokens.
+             * @example kXJ5bGqT1yV0m3pZ8wQc7nE2rS6uA9dFhLiOoPtYvBk
+             */
+            refresh_token: string;
+            /**
+             * Format: int64
+             * @description For how many seconds the access token is good.
+             * @example 86400
+             */
+            expires_in: number;
+        };
+        /** @description A user, as he sees himself when he signs in. */
+        SignedInUser: {
+            /** @example 0199f0a2-5b1e-7c3d-9a4f-2b6c8d0e1f23 */
+            id: string;
+            /** @example ada@example.com */
+            email: string;
+            /** @example Ada Lovelace */
+            full_name: string | null;
+            /** @example Analytical Engines */
+            company_name: string | null;
+        };
+        /** @description Where the plan comes from, and how long it lasts. */
+        Subscription: {
+            /**
+             * @description One of trial, active, expired, cancelled.
+             * @example active
+             */
+            status: string;
+            /** @example pro */
+            plan: string;
+            /** Format: date-time */
+            trial_started_at: string;
+            /** Format: date-time */
+            trial_ends_at: string;
+            /**
+             * Format: int32
+             * @example 2048
+             */
+            ram_limit_mb: number;
+            /**
+             * Format: int32
+             * @example 20
+             */
+            disk_limit_gb: number;
+        };
+        /** @description What is absent stays as it is. */
+        TestBilling: {
+            /**
+             * @description One of trial, active, expired.
+             * @example expired
+             */
+            billing_status?: string | null;
+            /**
+             * @description A plan, or free_trial.
+             * @example pro
+             */
+            plan?: string | null;
+            /**
+             * @description RFC 3339.
+             * @example 2026-01-31T12:00:00Z
+             */
+            trial_ends_at?: string | null;
+        };
+        /** @description How the subscription stands now. */
+        TestBillingDone: {
+            /** @example Billing changed */
+            message: string;
+            /** @example 0199f0a2-5b1e-7c3d-9a4f-2b6c8d0e1f23 */
+            user_id: string;
+            /** @example expired */
+            billing_status: string;
+            /** @example pro */
+            plan: string;
+            /** Format: date-time */
+            trial_ends_at: string;
+            /** @example For tests only: this platform lets anybody do this. */
+            warning: string;
+        };
+        /** @description A token, without its text. */
+        Token: {
+            /** @example 0199f0a2-5b1e-7c3d-9a4f-2b6c8d0e1f23 */
+            id: string;
+            /** @example build server */
+            name: string;
+            /**
+             * @example [
+             *       "deploy"
+             *     ]
+             */
+            scopes: string[];
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            expires_at?: string | null;
+            /**
+             * Format: date-time
+             * @description To the minute.
+             */
+            last_used_at?: string | null;
+            /**
+             * @description The token itself: shown when it is made, and never again.
+             * @example stk_kXJ5bGqT1yV0m3pZ8wQc7nE2rS6uA9dFhLiOoPtYvBk
+             */
+            token?: string | null;
+        };
+        /** @description Newest first. */
+        Tokens: {
+            tokens: components["schemas"]["Token"][];
+        };
+        /** @description What the authenticator app shows, or a recovery code where that will do. */
+        TotpCode: {
+            /** @example 123456 */
+            code?: string | null;
+        };
+        /** @description For the authenticator app. */
+        TotpEnrolment: {
+            /**
+             * @description Base32, for typing.
+             * @example JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP
+             */
+            secret: string;
+            /**
+             * @description For a QR code.
+             * @example otpauth://totp/Stackyn:ada@example.com?secret=JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP&issuer=Stackyn
+             */
+            uri: string;
+        };
+        /** @description Whether it is on. */
+        TotpStatus: {
+            enabled: boolean;
+            /** Format: int32 */
+            recovery_codes_left: number;
+        };
+        /** @description What is absent stays as it is. */
+        UpdateProfile: {
+            /** @example Ada Lovelace */
+            full_name?: string | null;
+            /** @example Analytical Engines */
+            company_name?: string | null;
+            /**
+             * @description A new password; all other sessions end.
+             * @example correct horse battery
+             */
+            password?: string | null;
+        };
+        /** @description What a user is from now on. */
+        UserChanged: {
+            /** @example User suspended */
+            message: string;
+            /** @example 0199f0a2-5b1e-7c3d-9a4f-2b6c8d0e1f23 */
+            user_id: string;
+            user: components["schemas"]["AdminUser"];
+        };
+        /** @description That a user is gone. */
+        UserDeleted: {
+            /** @example User deleted */
+            message: string;
+            /** @example 0199f0a2-5b1e-7c3d-9a4f-2b6c8d0e1f23 */
+            user_id: string;
+            /**
+             * Format: int32
+             * @example 2
+             */
+            apps_deleted: number;
+        };
+        /** @description The code that came. */
+        VerifyOtp: {
+            /** @example ada@example.com */
+            email?: string | null;
+            /** @example 123456 */
+            otp?: string | null;
+            /**
+             * @description Sets the account's password.
+             * @example correct horse battery
+             */
+            password?: string | null;
+            /**
+             * @description The second factor's code, where it is on.
+             * @example 654321
+             */
+            totp?: string | null;
+        };
+        /** @description That it has arrived. */
+        WebhookTaken: {
+            /** @example ok */
+            status: string;
         };
     };
     responses: {
@@ -236,6 +1169,791 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Home"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    jwks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The keys. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Jwks"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    audit: {
+        parameters: {
+            query?: {
+                action?: string | null;
+                actor?: string | null;
+                /** @description RFC 3339, inclusive. */
+                from?: string | null;
+                /** @description RFC 3339, exclusive. */
+                to?: string | null;
+                cursor?: string | null;
+                /** @description 1 to 200, else 50. */
+                limit?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description audit 200 response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    adminUsers: {
+        parameters: {
+            query?: {
+                /** @description 1 to 100, else 50. */
+                limit?: string | null;
+                offset?: string | null;
+                /** @description A part of the e-mail address, whatever its case. */
+                search?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description adminUsers 200 response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdminUsers"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    adminUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description adminUser 200 response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdminUser"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    deleteUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description deleteUser 200 response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserDeleted"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    makeAdmin: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description makeAdmin 200 response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserChanged"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    removeAdmin: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description removeAdmin 200 response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserChanged"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    changePlan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangePlan"];
+            };
+        };
+        responses: {
+            /** @description changePlan 200 response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanChanged"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    suspendUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description suspendUser 200 response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserChanged"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    unsuspendUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description unsuspendUser 200 response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserChanged"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    forgotPassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ForgotPassword"];
+            };
+        };
+        responses: {
+            /** @description forgotPassword 200 response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Message"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    login: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Login"];
+            };
+        };
+        responses: {
+            /** @description login 200 response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignedIn"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    logout: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description logout 200 response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Message"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    logoutAll: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description logoutAll 200 response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Message"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    refresh: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Refresh"];
+            };
+        };
+        responses: {
+            /** @description refresh 200 response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignedIn"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    resetPassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResetPassword"];
+            };
+        };
+        responses: {
+            /** @description resetPassword 200 response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Message"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    sendOtp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SendOtp"];
+            };
+        };
+        responses: {
+            /** @description sendOtp 200 response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Message"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    sessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description sessions 200 response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sessions"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    deleteSessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description deleteSessions 200 response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Message"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    deleteSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description deleteSession 200 response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Message"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    totp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description totp 200 response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TotpStatus"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    enrolTotp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description enrolTotp 200 response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TotpEnrolment"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    confirmTotp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TotpCode"];
+            };
+        };
+        responses: {
+            /** @description confirmTotp 200 response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecoveryCodes"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    disableTotp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TotpCode"];
+            };
+        };
+        responses: {
+            /** @description disableTotp 200 response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Message"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    updateProfile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateProfile"];
+            };
+        };
+        responses: {
+            /** @description updateProfile 200 response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignedInUser"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    verifyOtp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VerifyOtp"];
+            };
+        };
+        responses: {
+            /** @description verifyOtp 200 response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignedIn"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    me: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description me 200 response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    deleteAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeleteAccount"];
+            };
+        };
+        responses: {
+            /** @description deleteAccount 200 response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Message"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    testBilling: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TestBilling"];
+            };
+        };
+        responses: {
+            /** @description testBilling 200 response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TestBillingDone"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    tokens: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description tokens 200 response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Tokens"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    createToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewToken"];
+            };
+        };
+        responses: {
+            /** @description Made. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Token"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    revokeToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description revokeToken 200 response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Message"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    lemonSqueezy: {
+        parameters: {
+            query?: never;
+            header?: {
+                "X-Signature"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "*/*": string;
+            };
+        };
+        responses: {
+            /** @description lemonSqueezy 200 response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookTaken"];
                 };
             };
             default: components["responses"]["Problem"];

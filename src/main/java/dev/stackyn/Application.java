@@ -44,14 +44,15 @@ public final class Application {
       return 0;
     }
     Variables variables = Environment.read();
-    PlatformSettings settings = PlatformSettings.from(variables);
+    Settings settings = Settings.from(variables);
+    PlatformSettings platform = settings.platform();
     if (!variables.problems().isEmpty()) {
       System.err.println("Stackyn cannot start with this configuration:");
       variables.problems().forEach(problem -> System.err.println("  " + problem));
       return BAD_CONFIGURATION;
     }
     if (verb.equals("serve")) {
-      LogSetup.forService(settings.log());
+      LogSetup.forService(platform.log());
     } else {
       LogSetup.forVerb();
     }
@@ -59,8 +60,8 @@ public final class Application {
     try {
       return switch (verb) {
         case "serve" -> serve(settings, variables.warnings());
-        case "migrate" -> migrate(settings, words);
-        case "doctor" -> DoctorVerb.run(settings, variables.warnings(), System.out) ? 0 : FAILED;
+        case "migrate" -> migrate(platform, words);
+        case "doctor" -> DoctorVerb.run(platform, variables.warnings(), System.out) ? 0 : FAILED;
         default -> usage("no such verb: " + verb);
       };
     } catch (SQLException e) {
@@ -89,7 +90,7 @@ public final class Application {
     return USAGE;
   }
 
-  private static int serve(PlatformSettings settings, List<String> warnings)
+  private static int serve(Settings settings, List<String> warnings)
       throws IOException, InterruptedException {
     Logger log = LoggerFactory.getLogger(Application.class);
     warnings.forEach(log::warn);
@@ -98,7 +99,7 @@ public final class Application {
     // Before anything starts: a signal in the middle of a start must not leave the database
     // running.
     Runtime.getRuntime().addShutdownHook(new Thread(() -> awaitEnd(asked, ended), "shutdown"));
-    try (Home home = Home.take(settings.home());
+    try (Home home = Home.take(settings.platform().home());
         Platform platform = Platform.start(settings)) {
       home.announce(platform.url());
       log.info("Stackyn {} listens on {}", Version.current(), platform.url());

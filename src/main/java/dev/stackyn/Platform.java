@@ -36,11 +36,11 @@ public final class Platform implements AutoCloseable {
   private final Thread databaseStart;
 
   private Platform(
-      PlatformSettings settings,
+      Settings settings,
       Optional<EmbeddedPostgres> postgres,
       ApplicationContext context,
       Thread databaseStart) {
-    this.settings = settings;
+    this.settings = settings.platform();
     this.postgres = postgres;
     this.context = context;
     this.server = context.getBean(EmbeddedServer.class);
@@ -52,10 +52,10 @@ public final class Platform implements AutoCloseable {
    * arrived. What readiness asks for, database and Docker, is made ready while everything else is:
    * that is half of a quick start.
    */
-  public static Platform start(PlatformSettings settings) throws IOException, InterruptedException {
-    Optional<EmbeddedPostgres> postgres = embedded(settings);
+  public static Platform start(Settings settings) throws IOException, InterruptedException {
+    Optional<EmbeddedPostgres> postgres = embedded(settings.platform());
     FutureTask<Void> databaseUp = new FutureTask<>(startOf(postgres));
-    ApplicationContext context = context(settings, location(settings, postgres));
+    ApplicationContext context = context(settings, location(settings.platform(), postgres));
     Thread databaseStart =
         Thread.ofVirtual().name("database-start").unstarted(() -> prepare(databaseUp, context));
     Thread.ofPlatform().name("postgres-start").start(databaseUp);
@@ -72,7 +72,7 @@ public final class Platform implements AutoCloseable {
       context.close();
       abandon(databaseUp, postgres);
       if (e instanceof ServerStartupException refused) {
-        throw unableToListen(settings, refused);
+        throw unableToListen(settings.platform(), refused);
       }
       throw e;
     }
@@ -138,20 +138,23 @@ public final class Platform implements AutoCloseable {
     };
   }
 
-  private static ApplicationContext context(PlatformSettings settings, Location.External location) {
+  private static ApplicationContext context(Settings settings, Location.External location) {
+    PlatformSettings platform = settings.platform();
     return ApplicationContext.builder()
         .banner(false)
         .deduceEnvironment(false)
         .deduceCloudEnvironment(false)
         .environmentPropertySource(false)
         .bootstrapEnvironment(false)
-        .properties(properties(settings))
+        .properties(properties(platform))
         .singletons(
-            settings,
-            settings.http(),
-            settings.database(),
-            settings.engine().docker(),
-            settings.engine().routing(),
+            platform,
+            platform.http(),
+            platform.database(),
+            platform.engine().docker(),
+            platform.engine().routing(),
+            settings.identity(),
+            settings.billing(),
             location)
         .build();
   }

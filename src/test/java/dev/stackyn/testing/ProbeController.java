@@ -1,5 +1,6 @@
 package dev.stackyn.testing;
 
+import dev.stackyn.kernel.Access;
 import dev.stackyn.kernel.ErrorCode;
 import dev.stackyn.kernel.FieldProblem;
 import dev.stackyn.kernel.Refusal;
@@ -22,6 +23,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Routes that only tests have: each goes wrong, or waits, in one particular way. */
+@Access(Access.Rule.PUBLIC)
 @Controller("/probe")
 @Hidden
 @ExecuteOn(TaskExecutors.BLOCKING)

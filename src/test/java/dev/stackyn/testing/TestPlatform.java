@@ -1,7 +1,14 @@
 package dev.stackyn.testing;
 
 import dev.stackyn.Platform;
-import dev.stackyn.platform.domain.PlatformSettings;
+import dev.stackyn.Settings;
+import dev.stackyn.identity.domain.Caller;
+import dev.stackyn.identity.domain.Email;
+import dev.stackyn.identity.domain.Role;
+import dev.stackyn.identity.domain.Users;
+import dev.stackyn.kernel.Scope;
+import dev.stackyn.kernel.UserId;
+import dev.stackyn.platform.domain.DatabaseSettings;
 import dev.stackyn.platform.domain.Variables;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,23 +18,35 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A whole platform in this process on a database of its own, configured as in production: by
  * environment variables.
  */
 public final class TestPlatform implements AutoCloseable {
+  public static final String ADMIN_EMAIL = "admin@example.com";
+  public static final String ADMIN_PASSWORD = "correct horse battery";
+
   private final Path home;
   private final FakeDocker docker;
   private final Platform platform;
+  private final Map<String, String> environment;
   private final HttpClient client = HttpClient.newHttpClient();
 
-  private TestPlatform(Path home, FakeDocker docker, Platform platform) {
+  private TestPlatform(
+      Path home, FakeDocker docker, Platform platform, Map<String, String> environment) {
     this.home = home;
     this.docker = docker;
     this.platform = platform;
+    this.environment = environment;
   }
 
   public static TestPlatform start() {
@@ -45,22 +64,60 @@ public final class TestPlatform implements AutoCloseable {
       all.put("PORT", "0");
       all.put("DOCKER_HOST", docker.host().toString());
       all.put("STACKYN_SHUTDOWN_GRACE", "5s");
+      all.put("STACKYN_ADMIN_EMAIL", ADMIN_EMAIL);
+      all.put("STACKYN_ADMIN_PASSWORD", ADMIN_PASSWORD);
+      // Each person in a test has an address of his own, as he would have behind a proxy.
+      all.put("STACKYN_TRUSTED_PROXIES", "127.0.0.1");
       if (!environment.containsKey("DATABASE_URL")) {
         all.put("DATABASE_URL", TestPostgres.url(TestPostgres.freshDatabase()));
       }
       all.putAll(environment);
       Variables variables = new Variables(all);
-      PlatformSettings settings = PlatformSettings.from(variables);
+      Settings settings = Settings.from(variables);
       if (!variables.problems().isEmpty()) {
         throw new IllegalStateException(variables.problems().toString());
       }
-      return new TestPlatform(home, docker, Platform.start(settings));
+      return new TestPlatform(home, docker, Platform.start(settings), all);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
     }
+  }
+
+  /** Another platform on the same database, with the same keys. */
+  public TestPlatform another() {
+    return start(
+        Map.of(
+            "DATABASE_URL", environment.getOrDefault("DATABASE_URL", ""),
+            "STACKYN_KEYS", home.resolve("keys").toString()));
+  }
+
+  /** Runs a statement on the platform's database, behind its back. */
+  public int sql(String statement) {
+    try (Connection connection = connect();
+        Statement open = connection.createStatement()) {
+      return open.executeUpdate(statement);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** The first column of the first row. */
+  public String query(String sql) {
+    try (Connection connection = connect();
+        Statement open = connection.createStatement();
+        ResultSet rows = open.executeQuery(sql)) {
+      rows.next();
+      return String.valueOf(rows.getString(1));
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private Connection connect() throws SQLException {
+    return TestPostgres.connect(bean(DatabaseSettings.Location.External.class));
   }
 
   public Platform platform() {
@@ -93,6 +150,66 @@ public final class TestPlatform implements AutoCloseable {
   public TestPlatform untilReady() {
     Eventually.that("the platform is ready", () -> get("/health/ready").statusCode() == 200);
     return this;
+  }
+
+  /** What somebody does over the wire who has no account yet. */
+  public Person stranger() {
+    return new Person(this, Optional.empty());
+  }
+
+  /** Signs up with the code from the mail folder, or in if there is such an account. */
+  public Person signUp(String email) {
+    Person person = stranger();
+    person.post("/api/auth/send-otp", Map.of("email", email)).expect(200);
+    Answer answer =
+        person.post("/api/auth/verify-otp", Map.of("email", email, "otp", mail().codeFor(email)));
+    return person.with(answer.expect(200).text("token"));
+  }
+
+  public Person login(String email, String password) {
+    Person person = stranger();
+    Answer answer = person.post("/api/auth/login", Map.of("email", email, "password", password));
+    return person.with(answer.expect(200).text("token"));
+  }
+
+  public Person admin() {
+    return login(ADMIN_EMAIL, ADMIN_PASSWORD);
+  }
+
+  /** As an administrator would do it. */
+  public void suspend(String email) {
+    Users users = bean(Users.class);
+    users.suspend(administrator(), idOf(email));
+  }
+
+  /** As an administrator would do it. */
+  public void delete(String email) {
+    Users users = bean(Users.class);
+    users.delete(administrator(), idOf(email));
+  }
+
+  public UserId idOf(String email) {
+    return bean(Users.class).byEmail(new Email(email)).orElseThrow().id();
+  }
+
+  /** The first administrator, as services know who calls them. */
+  public Caller administrator() {
+    Email email = new Email(ADMIN_EMAIL);
+    return new Caller(
+        idOf(ADMIN_EMAIL), email, Role.ADMIN, EnumSet.allOf(Scope.class), Optional.empty());
+  }
+
+  public MailFolder mail() {
+    return new MailFolder(home.resolve("mail"));
+  }
+
+  public Path home() {
+    return home;
+  }
+
+  /** A bean of this platform, for what no client can do. */
+  public <T> T bean(Class<T> type) {
+    return platform.bean(type);
   }
 
   public FakeDocker docker() {

@@ -43,6 +43,10 @@ public final class Variables {
     problems.add(name + ": " + text);
   }
 
+  public void warning(String name, String text) {
+    warnings.add(name + ": " + text);
+  }
+
   public boolean isSet(String name) {
     return value(name) != null;
   }

@@ -1,5 +1,6 @@
 package dev.stackyn.platform.adapters.http;
 
+import dev.stackyn.kernel.Access;
 import dev.stackyn.kernel.ErrorCode;
 import dev.stackyn.kernel.Refusal;
 import io.micronaut.http.HttpResponse;
@@ -18,6 +19,7 @@ import java.util.Objects;
 /**
  * The API's own documentation. Everything comes from this process: it works without the internet.
  */
+@Access(Access.Rule.PUBLIC)
 @Controller
 @Hidden
 @ExecuteOn(TaskExecutors.BLOCKING)

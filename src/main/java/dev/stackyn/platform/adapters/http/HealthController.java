@@ -2,6 +2,7 @@ package dev.stackyn.platform.adapters.http;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.stackyn.kernel.Access;
 import dev.stackyn.kernel.ErrorCode;
 import dev.stackyn.platform.domain.Health;
 import dev.stackyn.platform.domain.Health.Check;
@@ -28,6 +29,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Whether the platform is well: for people, load balancers and service managers. */
+@Access(Access.Rule.PUBLIC)
 @Controller("/health")
 @Tag(name = "Health")
 class HealthController {

@@ -1,5 +1,6 @@
 package dev.stackyn.platform.adapters.http;
 
+import dev.stackyn.kernel.Access;
 import dev.stackyn.platform.domain.Version;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
@@ -12,6 +13,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.Map;
 
 /** What somebody finds who opens the API's address in a browser. */
+@Access(Access.Rule.PUBLIC)
 @Controller
 @Tag(name = "Documentation")
 class HomeController {

@@ -1,5 +1,6 @@
 package dev.stackyn.platform.adapters.http;
 
+import dev.stackyn.kernel.Access;
 import dev.stackyn.kernel.ErrorCode;
 import dev.stackyn.kernel.Refusal;
 import dev.stackyn.kernel.Secret;
@@ -21,6 +22,7 @@ import java.util.Optional;
  * The platform's figures for Prometheus: for callers on this machine, or with the token from the
  * settings.
  */
+@Access(Access.Rule.PUBLIC)
 @Controller("/metrics")
 @Hidden
 @ExecuteOn(TaskExecutors.BLOCKING)

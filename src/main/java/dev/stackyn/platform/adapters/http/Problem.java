@@ -31,7 +31,15 @@ record Problem(
     @Schema(description = "The fields that are invalid; only with INVALID_INPUT.")
         @JsonInclude(JsonInclude.Include.NON_EMPTY)
         @Nullable
-        List<Detail> details) {
+        List<Detail> details,
+    @Schema(
+            name = "billing_status",
+            description = "What has become of the plan; only with PAYMENT_REQUIRED.",
+            example = "expired")
+        @JsonProperty("billing_status")
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Nullable
+        String billingStatus) {
 
   /** What is wrong with one field. */
   @Serdeable
@@ -46,6 +54,11 @@ record Problem(
         false,
         code,
         requestId,
-        details.stream().map(d -> new Detail(d.field(), d.message())).toList());
+        details.stream().map(d -> new Detail(d.field(), d.message())).toList(),
+        null);
+  }
+
+  Problem withBillingStatus(@Nullable String status) {
+    return new Problem(error, success, code, requestId, details, status);
   }
 }

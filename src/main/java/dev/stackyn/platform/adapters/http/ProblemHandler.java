@@ -13,6 +13,7 @@ import io.micronaut.http.server.exceptions.response.ErrorContext;
 import io.micronaut.http.server.exceptions.response.ErrorResponseProcessor;
 import jakarta.inject.Singleton;
 import jakarta.validation.ConstraintViolationException;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -32,28 +33,39 @@ final class ProblemHandler implements ErrorResponseProcessor<Problem> {
       ErrorContext context, MutableHttpResponse<?> response) {
     ErrorCode code = code(HttpStatus.valueOf(response.code()), context);
     List<FieldProblem> details = code == ErrorCode.INVALID_INPUT ? details(context) : List.of();
-    return fill(response, context.getRequest(), code, text(code), details);
+    return fill(response, Problem.of(code, text(code), requestId(context.getRequest()), details));
   }
 
   MutableHttpResponse<Problem> refuse(HttpRequest<?> request, Refusal refusal) {
-    return fill(HttpResponse.ok(), request, refusal.code(), refusal.text(), refusal.details());
+    MutableHttpResponse<?> response = HttpResponse.ok();
+    refusal
+        .retryAfter()
+        .ifPresent(wait -> response.header("Retry-After", String.valueOf(seconds(wait))));
+    return fill(
+        response,
+        Problem.of(refusal.code(), refusal.text(), requestId(request), refusal.details())
+            .withBillingStatus(refusal.billingStatus().orElse(null)));
   }
 
   MutableHttpResponse<Problem> fault(HttpRequest<?> request, ErrorCode code) {
-    return fill(HttpResponse.ok(), request, code, text(code), List.of());
+    return fill(HttpResponse.ok(), Problem.of(code, text(code), requestId(request), List.of()));
+  }
+
+  /** Whole seconds, rounded up: whoever waits that long is not refused again for coming early. */
+  private static long seconds(Duration wait) {
+    return Math.max(1, wait.plusMillis(999).toSeconds());
   }
 
   private static MutableHttpResponse<Problem> fill(
-      MutableHttpResponse<?> response,
-      HttpRequest<?> request,
-      ErrorCode code,
-      String text,
-      List<FieldProblem> details) {
-    String requestId = request.getHeaders().get(Exchange.ID_HEADER, String.class, "unknown");
+      MutableHttpResponse<?> response, Problem problem) {
     return response
-        .status(code.status())
+        .status(problem.code().status())
         .contentType(MediaType.APPLICATION_JSON_TYPE)
-        .body(Problem.of(code, text, requestId, details));
+        .body(problem);
+  }
+
+  private static String requestId(HttpRequest<?> request) {
+    return request.getHeaders().get(Exchange.ID_HEADER, String.class, "unknown");
   }
 
   private static ErrorCode code(HttpStatus status, ErrorContext context) {
@@ -62,6 +74,7 @@ final class ProblemHandler implements ErrorResponseProcessor<Problem> {
           context.getRootCause().orElse(null) instanceof ConstraintViolationException
               ? ErrorCode.INVALID_INPUT
               : hasBody(context.getRequest()) ? ErrorCode.MALFORMED_BODY : ErrorCode.BAD_REQUEST;
+      case UNAUTHORIZED -> ErrorCode.UNAUTHORIZED;
       case FORBIDDEN -> ErrorCode.FORBIDDEN;
       case NOT_FOUND -> ErrorCode.NOT_FOUND;
       case METHOD_NOT_ALLOWED -> ErrorCode.METHOD_NOT_ALLOWED;
@@ -106,16 +119,32 @@ final class ProblemHandler implements ErrorResponseProcessor<Problem> {
       case MALFORMED_BODY ->
           "The request body cannot be read: it is not the JSON that is expected here.";
       case INVALID_INPUT -> "The request has invalid fields.";
+      case CONFIRMATION_FAILED -> "That it is really you was not confirmed.";
+      case UNKNOWN_PLAN -> "There is no such plan.";
+      case UNAUTHORIZED -> "Sign in first.";
+      case INVALID_CREDENTIALS -> "Invalid email or password";
+      case OTP_INVALID -> "Invalid or expired OTP";
+      case OTP_EXPIRED -> "OTP has expired";
+      case TOTP_REQUIRED -> "The code of the second factor is required.";
+      case TOTP_INVALID -> "The code of the second factor is wrong.";
+      case INVALID_SIGNATURE -> "Invalid signature";
+      case PAYMENT_REQUIRED -> "billing inactive. Upgrade to continue";
       case FORBIDDEN -> "This is not allowed.";
+      case SCOPE_TOO_SMALL -> "The token's scopes do not reach this far.";
       case NOT_FOUND -> "There is nothing at this address.";
       case METHOD_NOT_ALLOWED -> "This address does not take that method.";
       case NOT_ACCEPTABLE -> "This address cannot answer in any of the accepted media types.";
       case REQUEST_TIMEOUT -> "The request took too long to arrive.";
+      case LAST_ADMIN -> "The last administrator cannot be taken away.";
+      case TOTP_ALREADY_ON -> "The second factor is already on.";
+      case TOTP_NOT_ON -> "The second factor is not on.";
+      case TOO_MANY_TOKENS -> "There are too many tokens already: revoke one first.";
       case BODY_TOO_LARGE -> "The request body is too large.";
       case URI_TOO_LONG -> "The address is too long.";
       case UNSUPPORTED_MEDIA_TYPE -> "This address takes application/json.";
       case EXPECTATION_FAILED -> "The expectation of the request cannot be met.";
       case HEADERS_TOO_LARGE -> "The request headers are too large.";
+      case RATE_LIMITED -> "Too many requests. Try again in a moment.";
       case INTERNAL_ERROR ->
           "Something went wrong on our side. The request id leads to it in the log.";
       case NOT_READY -> "The platform cannot serve this right now. Try again in a moment.";

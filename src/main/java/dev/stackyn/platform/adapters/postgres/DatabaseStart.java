@@ -1,10 +1,11 @@
 package dev.stackyn.platform.adapters.postgres;
 
 import dev.stackyn.platform.domain.AuditLog;
+import dev.stackyn.platform.domain.DatabaseArrival;
 import dev.stackyn.platform.domain.DatabaseSettings;
 import dev.stackyn.platform.domain.DatabaseSettings.Migrate;
 import dev.stackyn.platform.domain.Version;
-import io.micronaut.transaction.exceptions.TransactionException;
+import io.micronaut.context.BeanProvider;
 import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
 import java.sql.SQLException;
@@ -12,8 +13,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.flywaydb.core.api.FlywayException;
-import org.jooq.exception.DataAccessException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,13 +32,21 @@ public class DatabaseStart {
   /** Made late, on this bean's own thread: with it comes jOOQ, which takes its time to load. */
   private final Provider<AuditLog> audit;
 
+  /** Made late, for the same reason. */
+  private final BeanProvider<DatabaseArrival> arrivals;
+
   private volatile boolean done;
   private volatile @Nullable String trouble;
 
-  DatabaseStart(Migrations migrations, DatabaseSettings settings, Provider<AuditLog> audit) {
+  DatabaseStart(
+      Migrations migrations,
+      DatabaseSettings settings,
+      Provider<AuditLog> audit,
+      BeanProvider<DatabaseArrival> arrivals) {
     this.migrations = migrations;
     this.migrate = settings.migrate();
     this.audit = audit;
+    this.arrivals = arrivals;
   }
 
   /** Blocks until the database is prepared; ends early when its thread is interrupted. */
@@ -77,16 +84,14 @@ public class DatabaseStart {
       if (!applied.isEmpty()) {
         LOG.info("Migrated the database: applied {}", applied);
       }
+      arrivals.stream().forEach(DatabaseArrival::databaseArrived);
       note(applied, status);
       trouble = null;
       done = true;
       return true;
     } catch (SQLException e) {
       return waiting(SqlFailure.of(e), null);
-    } catch (FlywayException
-        | DataAccessException
-        | TransactionException
-        | IllegalStateException e) {
+    } catch (RuntimeException e) {
       return waiting(String.valueOf(e.getMessage()), e);
     }
   }

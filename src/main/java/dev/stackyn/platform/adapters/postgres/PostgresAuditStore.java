@@ -6,18 +6,23 @@ import dev.stackyn.jooq.platform.tables.records.AuditLogRecord;
 import dev.stackyn.kernel.RequestId;
 import dev.stackyn.platform.domain.AuditEntry;
 import dev.stackyn.platform.domain.AuditEntry.Action;
+import dev.stackyn.platform.domain.AuditPage;
+import dev.stackyn.platform.domain.AuditQuery;
 import dev.stackyn.platform.ports.AuditStore;
 import io.micronaut.core.type.Argument;
 import io.micronaut.json.JsonMapper;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jooq.DSLContext;
 import org.jooq.JSONB;
+import org.jooq.impl.DSL;
 
 @Singleton
 final class PostgresAuditStore implements AuditStore {
@@ -36,7 +41,7 @@ final class PostgresAuditStore implements AuditStore {
   public void append(AuditEntry entry) {
     database
         .insertInto(AUDIT_LOG)
-        .set(AUDIT_LOG.AT, entry.at().atOffset(ZoneOffset.UTC))
+        .set(AUDIT_LOG.AT, utc(entry.at()))
         .set(AUDIT_LOG.ACTOR, entry.actor())
         .set(AUDIT_LOG.ACTION, entry.action().name())
         .set(AUDIT_LOG.SUBJECT, entry.action().subject().orElse(null))
@@ -46,12 +51,22 @@ final class PostgresAuditStore implements AuditStore {
   }
 
   @Override
-  public List<AuditEntry> newest(int most) {
+  public List<AuditPage.Row> find(AuditQuery query, long before, int most) {
     return database
         .selectFrom(AUDIT_LOG)
-        .orderBy(AUDIT_LOG.AT.desc(), AUDIT_LOG.ID.desc())
+        .where(
+            AUDIT_LOG.ID.lt(before),
+            query.action().map(AUDIT_LOG.ACTION::eq).orElse(DSL.noCondition()),
+            query.actor().map(AUDIT_LOG.ACTOR::eq).orElse(DSL.noCondition()),
+            query.from().map(at -> AUDIT_LOG.AT.ge(utc(at))).orElse(DSL.noCondition()),
+            query.to().map(at -> AUDIT_LOG.AT.lt(utc(at))).orElse(DSL.noCondition()))
+        .orderBy(AUDIT_LOG.ID.desc())
         .limit(most)
-        .fetch(this::entry);
+        .fetch(row -> new AuditPage.Row(row.getId(), entry(row)));
+  }
+
+  private static OffsetDateTime utc(Instant instant) {
+    return instant.atOffset(ZoneOffset.UTC);
   }
 
   private AuditEntry entry(AuditLogRecord row) {

@@ -3,6 +3,7 @@ package dev.stackyn.platform.adapters.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.stackyn.Settings;
 import dev.stackyn.platform.domain.PlatformSettings;
 import dev.stackyn.platform.domain.Variables;
 import java.io.IOException;
@@ -82,7 +83,7 @@ class EnvironmentTest {
   @Test
   void theExampleNamesEverySettingWithItsDefaultAndNoOther() throws IOException {
     Variables variables = new Variables(Map.of());
-    PlatformSettings.from(variables);
+    Settings.from(variables);
     SortedMap<String, String> documented = new TreeMap<>();
     for (String line : Files.readAllLines(Path.of(".env.example"))) {
       Matcher setting = SETTING.matcher(line);

@@ -1,0 +1,5 @@
+/** The webhook of the payment provider Lemon Squeezy. */
+@NullMarked
+package dev.stackyn.billing.adapters.lemonsqueezy;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Keys, signatures, hashes and ciphers. */
+@NullMarked
+package dev.stackyn.identity.adapters.keys;
+
+import org.jspecify.annotations.NullMarked;

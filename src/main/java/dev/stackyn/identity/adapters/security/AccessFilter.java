@@ -1,0 +1,112 @@
+package dev.stackyn.identity.adapters.security;
+
+import dev.stackyn.identity.domain.Caller;
+import dev.stackyn.identity.domain.Credentials;
+import dev.stackyn.identity.domain.Visitor;
+import dev.stackyn.kernel.Access;
+import dev.stackyn.kernel.ErrorCode;
+import dev.stackyn.kernel.Refusal;
+import dev.stackyn.kernel.Secret;
+import io.micronaut.core.order.Ordered;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.annotation.RequestFilter;
+import io.micronaut.http.annotation.ServerFilter;
+import io.micronaut.http.filter.ServerFilterPhase;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.micronaut.web.router.RouteAttributes;
+import io.micronaut.web.router.RouteMatch;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The one place where requests are let in, or not. */
+@ServerFilter(ServerFilter.MATCH_ALL_PATTERN)
+final class AccessFilter implements Ordered {
+  static final String CALLER = "stackyn.caller";
+  static final String VISITOR = "stackyn.visitor";
+  private static final String SIGN_IN_PATHS = "/api/auth/";
+  private static final String BEARER = "Bearer ";
+
+  private final Credentials credentials;
+  private final RequestLimits limits;
+  private final ClientAddresses addresses;
+
+  AccessFilter(Credentials credentials, RequestLimits limits, ClientAddresses addresses) {
+    this.credentials = credentials;
+    this.limits = limits;
+    this.addresses = addresses;
+  }
+
+  @Override
+  public int getOrder() {
+    return ServerFilterPhase.SECURITY.order();
+  }
+
+  @RequestFilter
+  @ExecuteOn(TaskExecutors.BLOCKING)
+  void admit(HttpRequest<?> request) {
+    Optional<RouteMatch<?>> route = RouteAttributes.getRouteMatch(request);
+    if (route.isEmpty()) {
+      // There is nothing at this address; the answer to that is the same for everybody.
+      return;
+    }
+    RouteRule rule =
+        RouteRule.of(route.get().getAnnotationMetadata(), request.getMethod())
+            .orElseThrow(() -> Refusal.of(ErrorCode.FORBIDDEN, "This is not allowed."));
+    String address = addresses.of(request);
+    request.setAttribute(
+        VISITOR, new Visitor(address, request.getHeaders().get("User-Agent", String.class, "")));
+    if (rule.rule() == Access.Rule.PUBLIC) {
+      admitAnybody(request, address);
+    } else {
+      request.setAttribute(CALLER, caller(request, rule, address));
+    }
+  }
+
+  private void admitAnybody(HttpRequest<?> request, String address) {
+    if (request.getPath().startsWith(SIGN_IN_PATHS)) {
+      limits.countSignIn(address);
+    }
+  }
+
+  private Caller caller(HttpRequest<?> request, RouteRule rule, String address) {
+    Caller caller = authenticated(request, address);
+    limits.count(caller);
+    if (rule.rule() == Access.Rule.ADMIN && !caller.isAdmin()) {
+      throw Refusal.of(ErrorCode.FORBIDDEN, "Forbidden: Admin access required");
+    }
+    if (rule.signedIn() && caller.session().isEmpty()) {
+      throw Refusal.of(ErrorCode.SCOPE_TOO_SMALL, "API tokens cannot be used here: sign in.");
+    }
+    if (!caller.reaches(rule.scope())) {
+      throw Refusal.of(ErrorCode.SCOPE_TOO_SMALL, "The token's scopes do not reach this far.");
+    }
+    return caller;
+  }
+
+  private Caller authenticated(HttpRequest<?> request, String address) {
+    try {
+      return credentials
+          .check(bearer(request))
+          .orElseThrow(() -> unauthorized("Invalid or expired token"));
+    } catch (Refusal e) {
+      limits.countStranger(address);
+      throw e;
+    }
+  }
+
+  private static Secret bearer(HttpRequest<?> request) {
+    @Nullable String header = request.getHeaders().get("Authorization");
+    if (header == null) {
+      throw unauthorized("Authorization header required");
+    }
+    if (!header.startsWith(BEARER) || header.indexOf(' ', BEARER.length()) >= 0) {
+      throw unauthorized("Invalid authorization header format");
+    }
+    return new Secret(header.substring(BEARER.length()));
+  }
+
+  private static Refusal unauthorized(String text) {
+    return Refusal.of(ErrorCode.UNAUTHORIZED, text);
+  }
+}

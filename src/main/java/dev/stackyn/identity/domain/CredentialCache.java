@@ -1,0 +1,50 @@
+package dev.stackyn.identity.domain;
+
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * What was found out about a credential a moment ago. The moment is short enough that what another
+ * node revokes is refused here within a second; what this node revokes is forgotten at once.
+ */
+@Singleton
+public class CredentialCache {
+  static final Duration KEPT = Duration.ofMillis(500);
+  static final int MOST = 10_000;
+
+  private final Clock clock;
+  private final Map<String, Remembered> entries = new RecentlyUsed<>(MOST);
+
+  private record Remembered(Optional<KnownCredential> found, Instant until) {}
+
+  public CredentialCache(Clock clock) {
+    this.clock = clock;
+  }
+
+  /** What is behind the key, looked up at most twice a second. */
+  public Optional<KnownCredential> find(String key, Supplier<Optional<KnownCredential>> lookUp) {
+    Instant now = clock.instant();
+    synchronized (entries) {
+      Remembered entry = entries.get(key);
+      if (entry != null && now.isBefore(entry.until)) {
+        return entry.found;
+      }
+    }
+    Optional<KnownCredential> found = lookUp.get();
+    synchronized (entries) {
+      entries.put(key, new Remembered(found, now.plus(KEPT)));
+    }
+    return found;
+  }
+
+  public void clear() {
+    synchronized (entries) {
+      entries.clear();
+    }
+  }
+}

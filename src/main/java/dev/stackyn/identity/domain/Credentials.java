@@ -1,0 +1,48 @@
+package dev.stackyn.identity.domain;
+
+import dev.stackyn.identity.ports.AccessTokens;
+import dev.stackyn.kernel.Secret;
+import jakarta.inject.Singleton;
+import java.util.Optional;
+
+/** Finds out who is behind what a request carries. */
+@Singleton
+public class Credentials {
+  private final AccessTokens accessTokens;
+  private final Sessions sessions;
+  private final ApiTokens apiTokens;
+  private final CredentialCache cache;
+
+  public Credentials(
+      AccessTokens accessTokens, Sessions sessions, ApiTokens apiTokens, CredentialCache cache) {
+    this.accessTokens = accessTokens;
+    this.sessions = sessions;
+    this.apiTokens = apiTokens;
+    this.cache = cache;
+  }
+
+  /** Nothing unless the token is ours and still good; why it is not is nobody's business. */
+  public Optional<Caller> check(Secret bearer) {
+    return bearer.reveal().startsWith(ApiToken.PREFIX) ? apiToken(bearer) : accessToken(bearer);
+  }
+
+  private Optional<Caller> apiToken(Secret bearer) {
+    Hash hash = Hash.ofLong(bearer);
+    return cache
+        .find("token " + hash.hex(), () -> apiTokens.known(hash))
+        .map(KnownCredential::caller);
+  }
+
+  private Optional<Caller> accessToken(Secret bearer) {
+    Optional<AccessClaims> read = accessTokens.read(bearer.reveal());
+    if (read.isEmpty()) {
+      return Optional.empty();
+    }
+    AccessClaims claims = read.get();
+    return cache
+        .find("session " + claims.session(), () -> sessions.known(claims.session()))
+        .filter(known -> known.caller().id().equals(claims.user()))
+        .filter(known -> claims.tokenVersion() <= known.tokenVersion())
+        .map(KnownCredential::caller);
+  }
+}
