@@ -81,6 +81,8 @@ greet() {
       if is_ready; then
         # Standard output is the log's, which may be read by a machine.
         where_to_go 'Ctrl+C' >&2
+        # And so may be standard error; the password is for a person's eyes.
+        if [[ -t 2 ]]; then show_first_admin >&2; fi
         return
       fi
       if ((patience && SECONDS >= patience)); then
@@ -104,7 +106,7 @@ start_detached() {
   pid=$!
   note_launch "$pid"
   if step 'Starting Stackyn' await_ready "$pid" "$1"; then
-    find_platform && where_to_go './stackyn down'
+    find_platform && where_to_go './stackyn down' && show_first_admin
     return
   fi
   tell "The end of $log:"
@@ -154,6 +156,14 @@ where_to_go() {
     && say "  The API, explained   $URL/docs" \
     && say "  Its health           $URL/health" \
     && say "  Stop it              $1"
+}
+
+# The note that the platform leaves when it has made the first administrator: shown once.
+show_first_admin() {
+  local note=$STACKYN_HOME/run/first-admin
+  if [[ ! -r $note ]]; then return; fi
+  say "  $(<"$note")"
+  rm -f -- "$note"
 }
 
 stop_platform() {

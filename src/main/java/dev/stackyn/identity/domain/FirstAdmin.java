@@ -50,7 +50,7 @@ public class FirstAdmin implements DatabaseArrival {
               + settings.email()
               + " with the password "
               + password.secret().reveal()
-              + " (shown this once; change it after signing in).");
+              + " (change it after signing in).");
     }
   }
 

@@ -13,10 +13,13 @@ import io.micronaut.http.annotation.RequestFilter;
 import io.micronaut.http.annotation.ServerFilter;
 import io.micronaut.http.filter.ServerFilterPhase;
 import io.micronaut.scheduling.TaskExecutors;
-import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.web.router.RouteAttributes;
 import io.micronaut.web.router.RouteMatch;
+import jakarta.inject.Named;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
 import org.jspecify.annotations.Nullable;
 
 /** The one place where requests are let in, or not. */
@@ -30,11 +33,17 @@ final class AccessFilter implements Ordered {
   private final Credentials credentials;
   private final RequestLimits limits;
   private final ClientAddresses addresses;
+  private final Executor blocking;
 
-  AccessFilter(Credentials credentials, RequestLimits limits, ClientAddresses addresses) {
+  AccessFilter(
+      Credentials credentials,
+      RequestLimits limits,
+      ClientAddresses addresses,
+      @Named(TaskExecutors.BLOCKING) ExecutorService blocking) {
     this.credentials = credentials;
     this.limits = limits;
     this.addresses = addresses;
+    this.blocking = blocking;
   }
 
   @Override
@@ -42,13 +51,16 @@ final class AccessFilter implements Ordered {
     return ServerFilterPhase.SECURITY.order();
   }
 
+  /**
+   * Who shows no credential is let in, or not, on the spot; only looking a credential up may have
+   * to wait for the database, and does so on a thread that may.
+   */
   @RequestFilter
-  @ExecuteOn(TaskExecutors.BLOCKING)
-  void admit(HttpRequest<?> request) {
+  CompletableFuture<HttpRequest<?>> admit(HttpRequest<?> request) {
     Optional<RouteMatch<?>> route = RouteAttributes.getRouteMatch(request);
     if (route.isEmpty()) {
       // There is nothing at this address; the answer to that is the same for everybody.
-      return;
+      return CompletableFuture.completedFuture(request);
     }
     RouteRule rule =
         RouteRule.of(route.get().getAnnotationMetadata(), request.getMethod())
@@ -58,9 +70,14 @@ final class AccessFilter implements Ordered {
         VISITOR, new Visitor(address, request.getHeaders().get("User-Agent", String.class, "")));
     if (rule.rule() == Access.Rule.PUBLIC) {
       admitAnybody(request, address);
-    } else {
-      request.setAttribute(CALLER, caller(request, rule, address));
+      return CompletableFuture.completedFuture(request);
     }
+    return CompletableFuture.supplyAsync(
+        () -> {
+          request.setAttribute(CALLER, caller(request, rule, address));
+          return request;
+        },
+        blocking);
   }
 
   private void admitAnybody(HttpRequest<?> request, String address) {
