@@ -1998,7 +1998,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description live 200 response */
+            /** @description It does. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2019,7 +2019,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description ping 200 response */
+            /** @description The clock. */
             200: {
                 headers: {
                     [name: string]: unknown;

@@ -36,44 +36,45 @@ public final class Platform implements AutoCloseable {
   private final Thread databaseStart;
 
   private Platform(
-      Settings settings,
+      PlatformSettings settings,
       Optional<EmbeddedPostgres> postgres,
       ApplicationContext context,
-      Future<?> databaseUp) {
-    this.settings = settings.platform();
+      Thread databaseStart) {
+    this.settings = settings;
     this.postgres = postgres;
     this.context = context;
     this.server = context.getBean(EmbeddedServer.class);
-    this.databaseStart =
-        Thread.ofVirtual()
-            .name("database-start")
-            .unstarted(() -> prepare(databaseUp, context.getBean(DatabaseStart.class)));
+    this.databaseStart = databaseStart;
   }
 
   /**
    * Returns when the API listens. The database may still be on its way: readiness tells when it has
-   * arrived. An embedded database starts while everything else does, which is half of a quick
-   * start.
+   * arrived. What readiness asks for, database and Docker, is made ready while everything else is:
+   * that is half of a quick start.
    */
-  public static Platform start(Settings settings) throws IOException, InterruptedException {
-    Optional<EmbeddedPostgres> postgres = embedded(settings.platform());
+  public static Platform start(Settings all) throws IOException, InterruptedException {
+    PlatformSettings settings = all.platform();
+    Optional<EmbeddedPostgres> postgres = embedded(settings);
     FutureTask<Void> databaseUp = new FutureTask<>(startOf(postgres));
+    ApplicationContext context = context(all, location(settings, postgres));
+    Thread databaseStart =
+        Thread.ofVirtual().name("database-start").unstarted(() -> prepare(databaseUp, context));
     Thread.ofPlatform().name("postgres-start").start(databaseUp);
-    ApplicationContext context = context(settings, location(settings.platform(), postgres));
     try {
       context.start();
-      // What readiness will ask for is made ready while the server is.
       Thread.ofVirtual().name("docker-start").start(context.getBean(DockerProbe.class)::look);
-      Platform platform = new Platform(settings, postgres, context, databaseUp);
-      platform.databaseStart.start();
+      databaseStart.start();
+      Platform platform = new Platform(settings, postgres, context, databaseStart);
       platform.server.start();
       await(databaseUp);
       return platform;
-    } catch (ServerStartupException e) {
-      undo(context, databaseUp, postgres);
-      throw unableToListen(settings.platform(), e);
     } catch (IOException | InterruptedException | RuntimeException e) {
-      undo(context, databaseUp, postgres);
+      databaseStart.interrupt();
+      context.close();
+      abandon(databaseUp, postgres);
+      if (e instanceof ServerStartupException refused) {
+        throw unableToListen(settings, refused);
+      }
       throw e;
     }
   }
@@ -138,23 +139,23 @@ public final class Platform implements AutoCloseable {
     };
   }
 
-  private static ApplicationContext context(Settings settings, Location.External location) {
-    PlatformSettings platform = settings.platform();
+  private static ApplicationContext context(Settings all, Location.External location) {
+    PlatformSettings settings = all.platform();
     return ApplicationContext.builder()
         .banner(false)
         .deduceEnvironment(false)
         .deduceCloudEnvironment(false)
         .environmentPropertySource(false)
         .bootstrapEnvironment(false)
-        .properties(properties(platform))
+        .properties(properties(settings))
         .singletons(
-            platform,
-            platform.http(),
-            platform.database(),
-            platform.engine().docker(),
-            platform.engine().routing(),
-            settings.identity(),
-            settings.billing(),
+            settings,
+            settings.http(),
+            settings.database(),
+            settings.engine().docker(),
+            settings.engine().routing(),
+            all.identity(),
+            all.billing(),
             location)
         .build();
   }
@@ -181,10 +182,10 @@ public final class Platform implements AutoCloseable {
     };
   }
 
-  private static void prepare(Future<?> databaseUp, DatabaseStart start) {
+  private static void prepare(Future<?> databaseUp, ApplicationContext context) {
     try {
       databaseUp.get();
-      start.run();
+      context.getBean(DatabaseStart.class).run();
     } catch (ExecutionException e) {
       // start() tells why.
       LOG.debug("There is no database to prepare", e);
@@ -210,9 +211,7 @@ public final class Platform implements AutoCloseable {
    * A database that is still starting cannot be stopped yet: it is awaited first, or it would be
    * left behind.
    */
-  private static void undo(
-      ApplicationContext context, Future<?> databaseUp, Optional<EmbeddedPostgres> postgres) {
-    context.close();
+  private static void abandon(Future<?> databaseUp, Optional<EmbeddedPostgres> postgres) {
     try {
       databaseUp.get();
     } catch (ExecutionException e) {

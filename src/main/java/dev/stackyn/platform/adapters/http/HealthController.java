@@ -113,12 +113,14 @@ class HealthController {
 
   @Get("/live")
   @Operation(operationId = "live", summary = "Whether the process runs; looks at nothing else")
+  @ApiResponse(responseCode = "200", description = "It does.", useReturnTypeSchema = true)
   LiveAnswer live() {
     return LiveAnswer.ALIVE;
   }
 
   @Get("/ping")
   @Operation(operationId = "ping", summary = "Answers pong, with the server's clock")
+  @ApiResponse(responseCode = "200", description = "The clock.", useReturnTypeSchema = true)
   PingAnswer ping() {
     return new PingAnswer(true, "pong", new PingAnswer.Time(clock.instant().getEpochSecond()));
   }
