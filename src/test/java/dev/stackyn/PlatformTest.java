@@ -29,7 +29,7 @@ class PlatformTest {
       assertThat(EmbeddedPostgres.in(home.resolve("postgres")).isRunning()).isFalse();
 
       try (TestPlatform again = TestPlatform.start(onItsOwn(home)).untilReady()) {
-        assertThat(again.platform().bean(AuditLog.class).newest(10))
+        assertThat(again.platform().bean(AuditLog.class).newest(3))
             .extracting(entry -> entry.action().name())
             .containsExactly("platform.started", "test.kept", "platform.started");
       }

@@ -8,6 +8,9 @@ import java.util.regex.Pattern;
 public record PlanName(String value) {
   private static final Pattern SHAPE = Pattern.compile("[a-z][a-z0-9_]{0,29}");
 
+  /** How much of what a client sent is repeated to it. */
+  private static final int LONGEST_SHOWN = 60;
+
   /** What a trial is a trial of, and what everybody has where nothing is billed. */
   public static final PlanName PRO = new PlanName("pro");
 
@@ -26,7 +29,8 @@ public record PlanName(String value) {
   }
 
   static Refusal unknown(String name) {
-    return Refusal.of(ErrorCode.UNKNOWN_PLAN, "Plan '" + name + "' not found");
+    String shown = name.length() > LONGEST_SHOWN ? name.substring(0, LONGEST_SHOWN) + "…" : name;
+    return Refusal.of(ErrorCode.UNKNOWN_PLAN, "Plan '" + shown + "' not found");
   }
 
   @Override

@@ -27,12 +27,15 @@ public interface SubscriptionStore {
 
   void save(Subscription subscription);
 
-  /** Whose trial ends after now and not after then; each user is returned once, ever. */
+  /**
+   * Whose trial ends after now and not after then; each user is returned once, ever. Of very many,
+   * some: the rest is there for the next call.
+   */
   List<UserId> claimReminders(Instant now, Instant then);
 
   /**
    * Writes the end of those in that state, on trial or cancelled, whose time is up; each user is
-   * returned to one caller.
+   * returned to one caller. Of very many, some: the rest is there for the next call.
    */
   List<UserId> end(SubscriptionStatus state, Instant now);
 

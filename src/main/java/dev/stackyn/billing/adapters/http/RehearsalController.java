@@ -36,6 +36,11 @@ class RehearsalController {
   private static final String TRIAL_PLAN = "free_trial";
   private static final String WARNING = "For tests only: this platform lets anybody do this.";
 
+  /** The database knows no times far beyond these. */
+  private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
+
+  private static final Instant LATEST = Instant.parse("9999-01-01T00:00:00Z");
+
   private final Rehearsal rehearsal;
   private final boolean open;
   private final Clock clock;
@@ -116,9 +121,17 @@ class RehearsalController {
 
   private static Instant time(String text) {
     try {
-      return Instant.parse(text);
+      Instant time = Instant.parse(text);
+      if (time.isAfter(EARLIEST) && time.isBefore(LATEST)) {
+        return time;
+      }
     } catch (DateTimeParseException e) {
-      throw Refusal.invalid("trial_ends_at", "must be a time such as 2026-01-31T12:00:00Z");
+      throw notATime();
     }
+    throw notATime();
+  }
+
+  private static Refusal notATime() {
+    return Refusal.invalid("trial_ends_at", "must be a time such as 2026-01-31T12:00:00Z");
   }
 }

@@ -56,10 +56,9 @@ class LemonSqueezyController {
   @Operation(
       operationId = "lemonSqueezy",
       summary = "Events of Lemon Squeezy; 404 unless its signing secret is configured")
-  TakenAnswer hear(@Body Optional<byte[]> body, @Header("X-Signature") @Nullable String signature) {
-    byte[] raw = body.orElseGet(() -> new byte[0]);
-    requireSignature(raw, signature);
-    switch (payloads.read(raw)) {
+  TakenAnswer hear(@Body byte[] body, @Header("X-Signature") @Nullable String signature) {
+    requireSignature(body, signature);
+    switch (payloads.read(body)) {
       case Told(String event, Notice notice) -> log(event, notices.hear(notice));
       case Unconcerned(String event) -> LOG.debug("The event {} concerns no plan", event);
       case UnknownVariant(String event) ->

@@ -25,6 +25,7 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +36,8 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 final class Payloads {
+  private static final Pattern ID = Pattern.compile("\\d{1,20}");
+
   private final JsonMapper json;
   private final Map<String, PlanName> variants;
 
@@ -75,7 +78,7 @@ final class Payloads {
   }
 
   private Reading subscription(String event, JsonNode root, Hash hash) {
-    String id = text(root, "data", "id").orElseThrow(Payloads::invalid);
+    String id = id(text(root, "data", "id"));
     String status = attribute(root, "status").orElseThrow(Payloads::invalid);
     Optional<PlanName> plan =
         attribute(root, "variant_id")
@@ -103,7 +106,7 @@ final class Payloads {
   }
 
   private static Reading payment(String event, JsonNode root, Hash hash, News news) {
-    String id = attribute(root, "subscription_id").orElseThrow(Payloads::invalid);
+    String id = id(attribute(root, "subscription_id"));
     return told(event, root, hash, id, news);
   }
 
@@ -114,6 +117,10 @@ final class Payloads {
             attribute(root, "user_email").flatMap(Payloads::email));
     Instant at = time(root, "updated_at").orElseThrow(Payloads::invalid);
     return new Told(event, new Notice(hash, buyer, purchase, at, news));
+  }
+
+  private static String id(Optional<String> text) {
+    return text.filter(found -> ID.matcher(found).matches()).orElseThrow(Payloads::invalid);
   }
 
   /** While it is paused, the service is either withheld ("void") or given away ("free"). */

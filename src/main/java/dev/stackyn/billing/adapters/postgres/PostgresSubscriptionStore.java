@@ -24,6 +24,9 @@ import org.jooq.impl.DSL;
 
 @Singleton
 final class PostgresSubscriptionStore implements SubscriptionStore {
+  /** The postman holds no more than some hundreds of letters at a time. */
+  private static final int AT_ONCE = 250;
+
   private static final Condition NOTHING_GRANTED = SUBSCRIPTIONS.GRANTED_PLAN.isNull();
 
   private final DSLContext database;
@@ -84,11 +87,11 @@ final class PostgresSubscriptionStore implements SubscriptionStore {
         .update(SUBSCRIPTIONS)
         .set(SUBSCRIPTIONS.REMINDED_AT, Times.at(now))
         .where(
-            is(SubscriptionStatus.TRIAL),
-            NOTHING_GRANTED,
-            SUBSCRIPTIONS.REMINDED_AT.isNull(),
-            SUBSCRIPTIONS.TRIAL_ENDS_AT.gt(Times.at(now)),
-            SUBSCRIPTIONS.TRIAL_ENDS_AT.le(Times.at(then)))
+            someOf(
+                is(SubscriptionStatus.TRIAL)
+                    .and(SUBSCRIPTIONS.REMINDED_AT.isNull())
+                    .and(SUBSCRIPTIONS.TRIAL_ENDS_AT.gt(Times.at(now)))
+                    .and(SUBSCRIPTIONS.TRIAL_ENDS_AT.le(Times.at(then)))))
         .returning(SUBSCRIPTIONS.USER_ID)
         .fetch(row -> new UserId(row.getUserId()));
   }
@@ -98,7 +101,7 @@ final class PostgresSubscriptionStore implements SubscriptionStore {
     return database
         .update(SUBSCRIPTIONS)
         .set(SUBSCRIPTIONS.STATUS, SubscriptionStatus.EXPIRED.name())
-        .where(NOTHING_GRANTED, is(state), isUp(state, now))
+        .where(someOf(is(state).and(isUp(state, now))))
         .returning(SUBSCRIPTIONS.USER_ID)
         .fetch(row -> new UserId(row.getUserId()));
   }
@@ -116,6 +119,19 @@ final class PostgresSubscriptionStore implements SubscriptionStore {
                     .toList()))
         .orderBy(SUBSCRIPTIONS.USER_ID)
         .fetch(row -> new UserId(row.value1()));
+  }
+
+  /** Some of those that are due; what another platform is about to claim is left to it. */
+  private Condition someOf(Condition due) {
+    return SUBSCRIPTIONS.USER_ID.in(
+        database
+            .select(SUBSCRIPTIONS.USER_ID)
+            .from(SUBSCRIPTIONS)
+            .where(NOTHING_GRANTED, due)
+            .orderBy(SUBSCRIPTIONS.USER_ID)
+            .limit(AT_ONCE)
+            .forUpdate()
+            .skipLocked());
   }
 
   /** Whether there is nothing left of what a subscription in that state stands for. */

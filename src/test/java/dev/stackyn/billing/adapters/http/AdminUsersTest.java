@@ -80,6 +80,7 @@ class AdminUsersTest {
         .contains("\"users\":[]");
     assertThat(emails("/admin/users?search=%25")).isEmpty();
     assertThat(emails("/admin/users?search=_dmin")).isEmpty();
+    assertThat(emails("/admin/users?search=%00")).isEmpty();
   }
 
   @ParameterizedTest
@@ -128,6 +129,9 @@ class AdminUsersTest {
 
     admin.patch(path, Map.of("plan", "gold")).expect(400, "UNKNOWN_PLAN", "Plan 'gold' not found");
     admin.patch(path, Map.of("plan", "")).expect(400, "UNKNOWN_PLAN", "Plan '' not found");
+    admin
+        .patch(path, Map.of("plan", "x".repeat(1000)))
+        .expect(400, "UNKNOWN_PLAN", "Plan '" + "x".repeat(60) + "…' not found");
     admin.patch(path, Map.of()).expect(400, "INVALID_INPUT", "must not be empty");
     admin
         .patch("/admin/users/" + NOBODY + "/plan", Map.of("plan", "pro"))

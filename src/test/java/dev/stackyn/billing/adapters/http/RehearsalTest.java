@@ -82,8 +82,11 @@ class RehearsalTest {
     eve.post(PATH, Map.of("billing_status", "rich"))
         .expect(400, "INVALID_INPUT", "must be one of trial, active, expired");
     eve.post(PATH, Map.of("plan", "gold")).expect(400, "UNKNOWN_PLAN", "Plan 'gold' not found");
-    eve.post(PATH, Map.of("trial_ends_at", "tomorrow"))
-        .expect(400, "INVALID_INPUT", "must be a time such as 2026-01-31T12:00:00Z");
+    for (String time :
+        new String[] {"tomorrow", "-1000000000-01-01T00:00:00Z", "+10000-01-01T00:00:00Z"}) {
+      eve.post(PATH, Map.of("trial_ends_at", time))
+          .expect(400, "INVALID_INPUT", "must be a time such as 2026-01-31T12:00:00Z");
+    }
     assertThat(eve.get("/api/user/me").json()).containsEntry("billing_status", "trial");
   }
 

@@ -151,7 +151,7 @@ class LemonSqueezyTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "",
+        " ",
         "not json",
         "null",
         "[]",
@@ -159,6 +159,8 @@ class LemonSqueezyTest {
         "{\"meta\":{\"event_name\":\"subscription_created\"}}",
         "{\"meta\":{\"event_name\":\"subscription_created\"},\"data\":{\"id\":\"1\","
             + "\"attributes\":{\"status\":\"expired\",\"updated_at\":\"yesterday\"}}}",
+        "{\"meta\":{\"event_name\":\"subscription_created\"},\"data\":{\"id\":\" \","
+            + "\"attributes\":{\"status\":\"expired\",\"updated_at\":\"2026-01-01T00:00:00Z\"}}}",
         "{\"meta\":{\"event_name\":\"subscription_payment_failed\"},\"data\":{\"attributes\":[]}}",
       })
   void whatIsSignedButNotAnEventIsRefused(String body) {

@@ -20,6 +20,9 @@ import io.micronaut.transaction.TransactionOperations;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -104,6 +107,33 @@ class PostgresSubscriptionStoreTest extends SubscriptionStoreContract {
     assertThat(store.claim(hash, NOW)).isFalse();
     store.forgetBefore(NOW.plusSeconds(1));
     assertThat(store.claim(hash, NOW)).isTrue();
+  }
+
+  @Test
+  void veryManyAreClaimedInParts() {
+    Instant later = NOW.plus(Duration.ofDays(3650));
+    platform.sql(
+        """
+        insert into identity.users (id, email, role, email_verified, created_at, updated_at)
+        select gen_random_uuid(), 'many' || n || '@example.com', 'USER', true, now(), now()
+        from generate_series(1, 600) n
+        """);
+    platform.sql(
+        """
+        insert into billing.subscriptions (user_id, plan, status, trial_started_at, trial_ends_at)
+        select id, 'pro', 'TRIAL', '%1$s', '%2$s' from identity.users where email like 'many%%'
+        """
+            .formatted(NOW, later));
+
+    List<UserId> claimed = new ArrayList<>();
+    List<UserId> some = store().claimReminders(later.minusSeconds(1), later);
+    while (!some.isEmpty()) {
+      assertThat(some).hasSizeLessThanOrEqualTo(250);
+      claimed.addAll(some);
+      some = store().claimReminders(later.minusSeconds(1), later);
+    }
+
+    assertThat(claimed).hasSize(600).doesNotHaveDuplicates();
   }
 
   @Test
