@@ -116,6 +116,8 @@ application_command() {
   if [[ -n $AOT_CACHE ]]; then
     aot=("-XX:AOTCache=$AOT_CACHE" -XX:AOTMode=auto -Xlog:aot=off -Xlog:cds=off)
   fi
+  # glibc would keep a pool of memory for every few threads; two are enough here.
+  export MALLOC_ARENA_MAX=${MALLOC_ARENA_MAX:-2}
   read -ra extra <<<"$(setting STACKYN_JVM_OPTIONS)"
   # shellcheck disable=SC2034 # the caller's
   command=("$JDK/bin/java" "@$ROOT/jvm.options" "${aot[@]}" "${extra[@]}"

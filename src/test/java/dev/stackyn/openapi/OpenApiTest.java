@@ -89,6 +89,7 @@ class OpenApiTest {
       }
       assertThat(platform.get("/docs/../application.properties").statusCode()).isEqualTo(404);
       assertThat(platform.get("/docs/package.json").statusCode()).isEqualTo(404);
+      assertThat(platform.get("/docs/package.json").body()).contains("\"code\":\"NOT_FOUND\"");
     }
   }
 

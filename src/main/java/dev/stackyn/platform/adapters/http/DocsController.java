@@ -1,6 +1,8 @@
 package dev.stackyn.platform.adapters.http;
 
 import dev.stackyn.kernel.Access;
+import dev.stackyn.kernel.ErrorCode;
+import dev.stackyn.kernel.Refusal;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Controller;
@@ -50,9 +52,12 @@ class DocsController {
   }
 
   @Get("/docs/{file}")
-  HttpResponse<?> asset(String file) {
+  HttpResponse<byte[]> asset(String file) {
     Asset asset = ASSETS.get(file);
-    return asset == null ? HttpResponse.notFound() : serve(asset, "public, max-age=3600");
+    if (asset == null) {
+      throw Refusal.of(ErrorCode.NOT_FOUND, "There is nothing at this address.");
+    }
+    return serve(asset, "public, max-age=3600");
   }
 
   private static HttpResponse<byte[]> serve(Asset asset, String caching) {
