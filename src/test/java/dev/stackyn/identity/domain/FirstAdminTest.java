@@ -73,13 +73,13 @@ class FirstAdminTest {
   }
 
   private static String outputOf(Runnable task) {
-    PrintStream before = System.out;
+    PrintStream before = System.err;
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    System.setOut(new PrintStream(bytes, true, StandardCharsets.UTF_8));
+    System.setErr(new PrintStream(bytes, true, StandardCharsets.UTF_8));
     try {
       task.run();
     } finally {
-      System.setOut(before);
+      System.setErr(before);
     }
     return bytes.toString(StandardCharsets.UTF_8);
   }
