@@ -77,12 +77,24 @@ public final class TestPlatform implements AutoCloseable {
       if (!variables.problems().isEmpty()) {
         throw new IllegalStateException(variables.problems().toString());
       }
-      return new TestPlatform(home, docker, Platform.start(settings), all);
+      return new TestPlatform(home, docker, started(settings, home, docker), all);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
+    }
+  }
+
+  /** A start that fails leaves nothing behind either. */
+  private static Platform started(Settings settings, Path home, FakeDocker docker)
+      throws IOException, InterruptedException {
+    try {
+      return Platform.start(settings);
+    } catch (IOException | InterruptedException | RuntimeException e) {
+      docker.close();
+      TestFolders.delete(home);
+      throw e;
     }
   }
 

@@ -82,12 +82,25 @@ public final class TestPostgres {
     try {
       EmbeddedPostgres server = EmbeddedPostgres.in(FOLDER);
       server.start();
+      forgetDurability(server);
       Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, FOLDER)));
       return server;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Hundreds of databases that nobody will miss: what makes them safe also makes them slow. */
+  private static void forgetDurability(EmbeddedPostgres server) {
+    try (Connection connection = connect(server.location());
+        Statement statement = connection.createStatement()) {
+      statement.execute("alter system set fsync = off");
+      statement.execute("alter system set full_page_writes = off");
+      statement.execute("select pg_reload_conf()");
+    } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
   }
