@@ -1231,7 +1231,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description audit 200 response */
+            /** @description The audit log, newest first */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1252,7 +1252,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description rotateKeys 200 response */
+            /** @description Signs with a new key; what the last one signed stays good, the one before is gone */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1279,7 +1279,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description adminUsers 200 response */
+            /** @description Users with their plans, newest first */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1302,7 +1302,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description adminUser 200 response */
+            /** @description One user */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1325,7 +1325,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description deleteUser 200 response */
+            /** @description Delete a user with everything he has */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1348,7 +1348,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description makeAdmin 200 response */
+            /** @description Make a user an administrator */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1371,7 +1371,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description removeAdmin 200 response */
+            /** @description Make an administrator a user again; the last one stays one */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1398,7 +1398,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description changePlan 200 response */
+            /** @description Give a user a plan; it holds until he buys another */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1421,7 +1421,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description suspendUser 200 response */
+            /** @description Keep a user out; his tokens stop working */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1444,7 +1444,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description unsuspendUser 200 response */
+            /** @description Let a suspended user in again */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1469,7 +1469,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description forgotPassword 200 response */
+            /** @description Send a code to set a new password with; the answer is always the same */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1494,7 +1494,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description login 200 response */
+            /** @description Sign in with a password or a one-time code */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1515,7 +1515,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description logout 200 response */
+            /** @description End this session */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1536,7 +1536,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description logoutAll 200 response */
+            /** @description End all your sessions, everywhere */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1561,7 +1561,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description refresh 200 response */
+            /** @description Exchange a refresh token, once, for a new pair of tokens */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1586,7 +1586,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description resetPassword 200 response */
+            /** @description Set a new password with a code; all sessions end */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1611,7 +1611,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description sendOtp 200 response */
+            /** @description Send a one-time code to an e-mail address */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1632,7 +1632,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description sessions 200 response */
+            /** @description Your sessions, newest first */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1653,7 +1653,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description deleteSessions 200 response */
+            /** @description End all your sessions but this one */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1676,7 +1676,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description deleteSession 200 response */
+            /** @description End one of your sessions */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1697,7 +1697,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description totp 200 response */
+            /** @description Whether your second factor is on */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1718,7 +1718,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description enrolTotp 200 response */
+            /** @description Get a secret for an authenticator app; nothing changes until it is confirmed */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1743,7 +1743,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description confirmTotp 200 response */
+            /** @description Switch the second factor on; the recovery codes are shown this once */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1768,7 +1768,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description disableTotp 200 response */
+            /** @description Switch the second factor off, with one of its codes or a recovery code */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1793,7 +1793,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description updateProfile 200 response */
+            /** @description Change your name, company or password */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1818,7 +1818,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description verifyOtp 200 response */
+            /** @description Sign up, or in, with a one-time code */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1839,7 +1839,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description me 200 response */
+            /** @description Who you are, what your plan gives you, what you use */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1864,7 +1864,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description deleteAccount 200 response */
+            /** @description Delete your account and everything in it, confirmed by password or code */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1889,7 +1889,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description testBilling 200 response */
+            /** @description Change your own billing; 404 unless STACKYN_TEST_ENDPOINTS is on */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1910,7 +1910,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description tokens 200 response */
+            /** @description Your API tokens, newest first */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1958,7 +1958,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description revokeToken 200 response */
+            /** @description Revoke an API token */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1985,7 +1985,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description lemonSqueezy 200 response */
+            /** @description Events of Lemon Squeezy; 404 unless its signing secret is configured */
             200: {
                 headers: {
                     [name: string]: unknown;

@@ -54,7 +54,18 @@ final class OpenApiFinish {
         missing.add(where + " has no " + part);
       }
     }
+    responses(operation)
+        .forEach((status, response) -> sayWhatItIs(operation, status, object(response)));
     responses(operation).put("default", Map.of("$ref", REFERENCE));
+  }
+
+  /** Where nothing was said about an answer, the processor makes up "operation 200 response". */
+  private static void sayWhatItIs(
+      Map<String, Object> operation, String status, Map<String, Object> response) {
+    if ((operation.get("operationId") + " " + status + " response")
+        .equals(response.get("description"))) {
+      response.put("description", operation.get("summary"));
+    }
   }
 
   /**

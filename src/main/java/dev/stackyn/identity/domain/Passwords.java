@@ -17,19 +17,22 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hashes and checks passwords, as many at once as there are processors: it costs much time and
- * memory on purpose, and must not take all of either. Whoever finds no room within a moment is told
- * to come again.
+ * Hashes and checks passwords, as many at once as there are processors to spare: it costs much time
+ * and memory on purpose, and must not take all of either. Whoever finds no room within a moment is
+ * told to come again.
  */
 @Singleton
 public class Passwords {
+  /** One processor is left to everybody who wants something else, while there is more than one. */
+  static final int ROOM = Math.max(1, Runtime.getRuntime().availableProcessors() - 1);
+
   private static final UserId NOBODY = new UserId(new UUID(0, 0));
   private static final Duration PATIENCE = Duration.ofSeconds(3);
 
   private final PasswordHasher hasher;
   private final PasswordStore store;
   private final RandomSource random;
-  private final Semaphore room = new Semaphore(Runtime.getRuntime().availableProcessors(), true);
+  private final Semaphore room = new Semaphore(ROOM, true);
   private volatile @Nullable PasswordHash nobodys;
 
   public Passwords(PasswordHasher hasher, PasswordStore store, RandomSource random) {

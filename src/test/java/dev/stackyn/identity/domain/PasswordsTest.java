@@ -17,8 +17,6 @@ import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 
 class PasswordsTest {
-  private static final int ROOM = Runtime.getRuntime().availableProcessors();
-
   private final SlowHasher hasher = new SlowHasher();
   private final Passwords passwords = new Passwords(hasher, new NoPasswords(), new FixedRandom());
 
@@ -26,7 +24,7 @@ class PasswordsTest {
   void whoeverFindsNoRoomToHashIsToldToComeAgain() throws Exception {
     Password password = Password.of("correct horse battery");
     try (ExecutorService others = Executors.newVirtualThreadPerTaskExecutor()) {
-      for (int i = 0; i < ROOM; i++) {
+      for (int i = 0; i < Passwords.ROOM; i++) {
         others.execute(() -> passwords.hash(password));
       }
       hasher.allBusy.await();
@@ -46,7 +44,7 @@ class PasswordsTest {
 
   /** Hashes nothing, but takes as long as it is told to. */
   private static final class SlowHasher implements PasswordHasher {
-    private final CountDownLatch allBusy = new CountDownLatch(ROOM);
+    private final CountDownLatch allBusy = new CountDownLatch(Passwords.ROOM);
     private final CountDownLatch mayEnd = new CountDownLatch(1);
 
     @Override

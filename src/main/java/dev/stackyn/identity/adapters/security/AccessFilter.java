@@ -2,7 +2,6 @@ package dev.stackyn.identity.adapters.security;
 
 import dev.stackyn.identity.domain.Caller;
 import dev.stackyn.identity.domain.Credentials;
-import dev.stackyn.identity.domain.Visitor;
 import dev.stackyn.kernel.Access;
 import dev.stackyn.kernel.ErrorCode;
 import dev.stackyn.kernel.Refusal;
@@ -26,7 +25,6 @@ import org.jspecify.annotations.Nullable;
 @ServerFilter(ServerFilter.MATCH_ALL_PATTERN)
 final class AccessFilter implements Ordered {
   static final String CALLER = "stackyn.caller";
-  static final String VISITOR = "stackyn.visitor";
   private static final String SIGN_IN_PATHS = "/api/auth/";
   private static final String BEARER = "Bearer ";
 
@@ -65,24 +63,21 @@ final class AccessFilter implements Ordered {
     RouteRule rule =
         RouteRule.of(route.get().getAnnotationMetadata(), request.getMethod())
             .orElseThrow(() -> Refusal.of(ErrorCode.FORBIDDEN, "This is not allowed."));
-    String address = addresses.of(request);
-    request.setAttribute(
-        VISITOR, new Visitor(address, request.getHeaders().get("User-Agent", String.class, "")));
     if (rule.rule() == Access.Rule.PUBLIC) {
-      admitAnybody(request, address);
+      admitAnybody(request);
       return CompletableFuture.completedFuture(request);
     }
     return CompletableFuture.supplyAsync(
         () -> {
-          request.setAttribute(CALLER, caller(request, rule, address));
+          request.setAttribute(CALLER, caller(request, rule, addresses.of(request)));
           return request;
         },
         blocking);
   }
 
-  private void admitAnybody(HttpRequest<?> request, String address) {
+  private void admitAnybody(HttpRequest<?> request) {
     if (request.getPath().startsWith(SIGN_IN_PATHS)) {
-      limits.countSignIn(address);
+      limits.countSignIn(addresses.of(request));
     }
   }
 

@@ -6,10 +6,17 @@ import io.micronaut.core.type.Argument;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.bind.binders.TypedRequestArgumentBinder;
 import jakarta.inject.Singleton;
+import java.util.Optional;
 
 /** Gives controller methods where the request comes from. */
 @Singleton
 final class VisitorBinder implements TypedRequestArgumentBinder<Visitor> {
+  private final ClientAddresses addresses;
+
+  VisitorBinder(ClientAddresses addresses) {
+    this.addresses = addresses;
+  }
+
   @Override
   public Argument<Visitor> argumentType() {
     return Argument.of(Visitor.class);
@@ -18,6 +25,7 @@ final class VisitorBinder implements TypedRequestArgumentBinder<Visitor> {
   @Override
   public BindingResult<Visitor> bind(
       ArgumentConversionContext<Visitor> context, HttpRequest<?> request) {
-    return () -> request.getAttribute(AccessFilter.VISITOR, Visitor.class);
+    String agent = request.getHeaders().get("User-Agent", String.class, "");
+    return () -> Optional.of(new Visitor(addresses.of(request), agent));
   }
 }
