@@ -21,7 +21,7 @@ final class PostgresNoticeStore implements NoticeStore {
     return database
             .insertInto(WEBHOOK_EVENTS)
             .set(WEBHOOK_EVENTS.HASH, hash.bytes())
-            .set(WEBHOOK_EVENTS.RECEIVED_AT, Times.at(now))
+            .set(WEBHOOK_EVENTS.RECEIVED_AT, now)
             .onConflict(WEBHOOK_EVENTS.HASH)
             .doNothing()
             .execute()
@@ -30,9 +30,6 @@ final class PostgresNoticeStore implements NoticeStore {
 
   @Override
   public void forgetBefore(Instant moment) {
-    database
-        .deleteFrom(WEBHOOK_EVENTS)
-        .where(WEBHOOK_EVENTS.RECEIVED_AT.lt(Times.at(moment)))
-        .execute();
+    database.deleteFrom(WEBHOOK_EVENTS).where(WEBHOOK_EVENTS.RECEIVED_AT.lt(moment)).execute();
   }
 }

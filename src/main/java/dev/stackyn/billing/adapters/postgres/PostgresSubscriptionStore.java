@@ -85,13 +85,13 @@ final class PostgresSubscriptionStore implements SubscriptionStore {
   public List<UserId> claimReminders(Instant now, Instant then) {
     return database
         .update(SUBSCRIPTIONS)
-        .set(SUBSCRIPTIONS.REMINDED_AT, Times.at(now))
+        .set(SUBSCRIPTIONS.REMINDED_AT, now)
         .where(
             someOf(
                 is(SubscriptionStatus.TRIAL)
                     .and(SUBSCRIPTIONS.REMINDED_AT.isNull())
-                    .and(SUBSCRIPTIONS.TRIAL_ENDS_AT.gt(Times.at(now)))
-                    .and(SUBSCRIPTIONS.TRIAL_ENDS_AT.le(Times.at(then)))))
+                    .and(SUBSCRIPTIONS.TRIAL_ENDS_AT.gt(now))
+                    .and(SUBSCRIPTIONS.TRIAL_ENDS_AT.le(then))))
         .returning(SUBSCRIPTIONS.USER_ID)
         .fetch(row -> new UserId(row.getUserId()));
   }
@@ -137,9 +137,9 @@ final class PostgresSubscriptionStore implements SubscriptionStore {
   /** Whether there is nothing left of what a subscription in that state stands for. */
   private static Condition isUp(SubscriptionStatus state, Instant now) {
     return switch (state) {
-      case TRIAL -> SUBSCRIPTIONS.TRIAL_ENDS_AT.le(Times.at(now));
+      case TRIAL -> SUBSCRIPTIONS.TRIAL_ENDS_AT.le(now);
       case ACTIVE -> DSL.falseCondition();
-      case CANCELLED -> SUBSCRIPTIONS.PURCHASE_ENDS_AT.le(Times.at(now));
+      case CANCELLED -> SUBSCRIPTIONS.PURCHASE_ENDS_AT.le(now);
       case EXPIRED -> DSL.trueCondition();
     };
   }
@@ -154,11 +154,11 @@ final class PostgresSubscriptionStore implements SubscriptionStore {
     row.setPlan(subscription.tariff().plan().value());
     row.setGrantedPlan(subscription.tariff().granted().map(PlanName::value).orElse(null));
     row.setStatus(subscription.status().name());
-    row.setTrialStartedAt(Times.at(subscription.trial().startedAt()));
-    row.setTrialEndsAt(Times.at(subscription.trial().endsAt()));
+    row.setTrialStartedAt(subscription.trial().startedAt());
+    row.setTrialEndsAt(subscription.trial().endsAt());
     row.setPurchaseId(subscription.purchase().map(Purchase::id).orElse(null));
-    row.setPurchaseToldAt(Times.orNull(subscription.purchase().map(Purchase::toldAt)));
-    row.setPurchaseEndsAt(Times.orNull(subscription.purchase().flatMap(Purchase::endsAt)));
+    row.setPurchaseToldAt(subscription.purchase().map(Purchase::toldAt).orElse(null));
+    row.setPurchaseEndsAt(subscription.purchase().flatMap(Purchase::endsAt).orElse(null));
     return row;
   }
 
@@ -169,12 +169,10 @@ final class PostgresSubscriptionStore implements SubscriptionStore {
             new PlanName(row.getPlan()),
             Optional.ofNullable(row.getGrantedPlan()).map(PlanName::new)),
         SubscriptionStatus.valueOf(row.getStatus()),
-        new Trial(row.getTrialStartedAt().toInstant(), row.getTrialEndsAt().toInstant()),
+        new Trial(row.getTrialStartedAt(), row.getTrialEndsAt()),
         Optional.ofNullable(row.getPurchaseId())
             .map(id ->
                 new Purchase(
-                    id,
-                    row.getPurchaseToldAt().toInstant(),
-                    Times.maybe(row.getPurchaseEndsAt()))));
+                    id, row.getPurchaseToldAt(), Optional.ofNullable(row.getPurchaseEndsAt()))));
   }
 }

@@ -45,8 +45,8 @@ final class PostgresApiTokenStore implements ApiTokenStore {
         .set(
             API_TOKENS.SCOPES,
             token.scopes().stream().sorted().map(Scope::name).toArray(String[]::new))
-        .set(API_TOKENS.CREATED_AT, Times.at(token.life().createdAt()))
-        .set(API_TOKENS.EXPIRES_AT, Times.orNull(token.life().expiresAt()))
+        .set(API_TOKENS.CREATED_AT, token.life().createdAt())
+        .set(API_TOKENS.EXPIRES_AT, token.life().expiresAt().orElse(null))
         .execute();
   }
 
@@ -63,7 +63,7 @@ final class PostgresApiTokenStore implements ApiTokenStore {
   public boolean revoke(UUID id, UserId user, Instant now) {
     return database
             .update(API_TOKENS)
-            .set(API_TOKENS.REVOKED_AT, Times.at(now))
+            .set(API_TOKENS.REVOKED_AT, now)
             .where(
                 API_TOKENS.ID.eq(id),
                 API_TOKENS.USER_ID.eq(user.value()),
@@ -83,7 +83,7 @@ final class PostgresApiTokenStore implements ApiTokenStore {
         .where(
             API_TOKENS.HASH.eq(hash.bytes()),
             API_TOKENS.REVOKED_AT.isNull(),
-            API_TOKENS.EXPIRES_AT.isNull().or(API_TOKENS.EXPIRES_AT.gt(Times.at(now))),
+            API_TOKENS.EXPIRES_AT.isNull().or(API_TOKENS.EXPIRES_AT.gt(now)),
             USERS.SUSPENDED_AT.isNull())
         .fetchOptional(row ->
             new KnownCredential(
@@ -99,14 +99,11 @@ final class PostgresApiTokenStore implements ApiTokenStore {
   private void noteUse(Hash hash, Instant now) {
     database
         .update(API_TOKENS)
-        .set(API_TOKENS.LAST_USED_AT, Times.at(now))
+        .set(API_TOKENS.LAST_USED_AT, now)
         .where(
             API_TOKENS.HASH.eq(hash.bytes()),
             API_TOKENS.REVOKED_AT.isNull(),
-            API_TOKENS
-                .LAST_USED_AT
-                .isNull()
-                .or(API_TOKENS.LAST_USED_AT.lt(Times.at(now.minus(USE_NOTED)))))
+            API_TOKENS.LAST_USED_AT.isNull().or(API_TOKENS.LAST_USED_AT.lt(now.minus(USE_NOTED))))
         .execute();
   }
 
@@ -117,9 +114,9 @@ final class PostgresApiTokenStore implements ApiTokenStore {
         row.getName(),
         scopes(row.getScopes()),
         new ApiToken.Life(
-            row.getCreatedAt().toInstant(),
-            Times.maybe(row.getExpiresAt()),
-            Times.maybe(row.getLastUsedAt())));
+            row.getCreatedAt(),
+            Optional.ofNullable(row.getExpiresAt()),
+            Optional.ofNullable(row.getLastUsedAt())));
   }
 
   private static Set<Scope> scopes(String[] column) {

@@ -44,8 +44,8 @@ final class PostgresCodeStore implements CodeStore {
         .set(ONE_TIME_CODES.PURPOSE, code.address().purpose().name())
         .set(ONE_TIME_CODES.CODE_HASH, code.hash().bytes())
         .set(ONE_TIME_CODES.ADDRESS, address)
-        .set(ONE_TIME_CODES.CREATED_AT, Times.at(code.life().createdAt()))
-        .set(ONE_TIME_CODES.EXPIRES_AT, Times.at(code.life().expiresAt()))
+        .set(ONE_TIME_CODES.CREATED_AT, code.life().createdAt())
+        .set(ONE_TIME_CODES.EXPIRES_AT, code.life().expiresAt())
         .execute();
   }
 
@@ -65,7 +65,7 @@ final class PostgresCodeStore implements CodeStore {
   public boolean use(long id, Instant now) {
     return database
             .update(ONE_TIME_CODES)
-            .set(ONE_TIME_CODES.USED_AT, Times.at(now))
+            .set(ONE_TIME_CODES.USED_AT, now)
             .where(ONE_TIME_CODES.ID.eq(id), ONE_TIME_CODES.USED_AT.isNull())
             .execute()
         == 1;
@@ -73,10 +73,7 @@ final class PostgresCodeStore implements CodeStore {
 
   @Override
   public void removeMadeBefore(Instant then) {
-    database
-        .deleteFrom(ONE_TIME_CODES)
-        .where(ONE_TIME_CODES.CREATED_AT.lt(Times.at(then)))
-        .execute();
+    database.deleteFrom(ONE_TIME_CODES).where(ONE_TIME_CODES.CREATED_AT.lt(then)).execute();
   }
 
   /** The update holds the row until the transaction ends, and reads it as it is by then. */
@@ -90,8 +87,7 @@ final class PostgresCodeStore implements CodeStore {
   }
 
   private int count(Condition whose, Instant since) {
-    return database.fetchCount(
-        ONE_TIME_CODES, whose.and(ONE_TIME_CODES.CREATED_AT.gt(Times.at(since))));
+    return database.fetchCount(ONE_TIME_CODES, whose.and(ONE_TIME_CODES.CREATED_AT.gt(since)));
   }
 
   private void lock(String name) {
@@ -103,10 +99,6 @@ final class PostgresCodeStore implements CodeStore {
         row.getId(),
         new CodeAddress(new Email(row.getEmail()), CodePurpose.valueOf(row.getPurpose())),
         Hash.of(row.getCodeHash()),
-        new Life(
-            row.getTries(),
-            row.getUsedAt() != null,
-            row.getCreatedAt().toInstant(),
-            row.getExpiresAt().toInstant()));
+        new Life(row.getTries(), row.getUsedAt() != null, row.getCreatedAt(), row.getExpiresAt()));
   }
 }

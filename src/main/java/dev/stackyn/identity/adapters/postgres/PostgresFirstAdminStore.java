@@ -24,7 +24,7 @@ final class PostgresFirstAdminStore implements FirstAdminStore {
   public boolean claim() {
     return database
             .insertInto(FIRST_ADMIN)
-            .set(FIRST_ADMIN.MADE_AT, DSL.currentOffsetDateTime())
+            .set(FIRST_ADMIN.MADE_AT, DSL.currentInstant())
             .onConflictDoNothing()
             .execute()
         == 1;

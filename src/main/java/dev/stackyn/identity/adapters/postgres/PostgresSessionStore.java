@@ -46,9 +46,9 @@ final class PostgresSessionStore implements SessionStore {
         .set(SESSIONS.TOKEN_VERSION, session.tokenVersion())
         .set(SESSIONS.ADDRESS, session.visitor().address())
         .set(SESSIONS.AGENT, session.visitor().agent())
-        .set(SESSIONS.CREATED_AT, Times.at(session.life().createdAt()))
-        .set(SESSIONS.LAST_USED_AT, Times.at(session.life().lastUsedAt()))
-        .set(SESSIONS.EXPIRES_AT, Times.at(session.life().expiresAt()))
+        .set(SESSIONS.CREATED_AT, session.life().createdAt())
+        .set(SESSIONS.LAST_USED_AT, session.life().lastUsedAt())
+        .set(SESSIONS.EXPIRES_AT, session.life().expiresAt())
         .execute();
   }
 
@@ -87,12 +87,12 @@ final class PostgresSessionStore implements SessionStore {
   public boolean revoke(SessionId id, UserId user, Instant now) {
     return database
             .update(SESSIONS)
-            .set(SESSIONS.REVOKED_AT, Times.at(now))
+            .set(SESSIONS.REVOKED_AT, now)
             .where(
                 SESSIONS.ID.eq(id.value()),
                 SESSIONS.USER_ID.eq(user.value()),
                 SESSIONS.REVOKED_AT.isNull(),
-                SESSIONS.EXPIRES_AT.gt(Times.at(now)))
+                SESSIONS.EXPIRES_AT.gt(now))
             .execute()
         == 1;
   }
@@ -112,13 +112,13 @@ final class PostgresSessionStore implements SessionStore {
         .deleteFrom(REFRESH_TOKENS)
         .where(
             REFRESH_TOKENS.SESSION_ID.eq(token.session().value()),
-            REFRESH_TOKENS.EXPIRES_AT.lt(DSL.currentOffsetDateTime()))
+            REFRESH_TOKENS.EXPIRES_AT.lt(DSL.currentInstant()))
         .execute();
     database
         .insertInto(REFRESH_TOKENS)
         .set(REFRESH_TOKENS.HASH, token.hash().bytes())
         .set(REFRESH_TOKENS.SESSION_ID, token.session().value())
-        .set(REFRESH_TOKENS.EXPIRES_AT, Times.at(token.expiresAt()))
+        .set(REFRESH_TOKENS.EXPIRES_AT, token.expiresAt())
         .execute();
   }
 
@@ -132,21 +132,21 @@ final class PostgresSessionStore implements SessionStore {
             new RefreshToken(
                 hash,
                 new SessionId(row.getSessionId()),
-                row.getExpiresAt().toInstant(),
-                Times.maybe(row.getUsedAt())));
+                row.getExpiresAt(),
+                Optional.ofNullable(row.getUsedAt())));
   }
 
   @Override
   public void spendRefresh(RefreshToken token, Instant now, Instant expires) {
     database
         .update(REFRESH_TOKENS)
-        .set(REFRESH_TOKENS.USED_AT, Times.at(now))
+        .set(REFRESH_TOKENS.USED_AT, now)
         .where(REFRESH_TOKENS.HASH.eq(token.hash().bytes()))
         .execute();
     database
         .update(SESSIONS)
-        .set(SESSIONS.LAST_USED_AT, Times.at(now))
-        .set(SESSIONS.EXPIRES_AT, Times.at(expires))
+        .set(SESSIONS.LAST_USED_AT, now)
+        .set(SESSIONS.EXPIRES_AT, expires)
         .where(SESSIONS.ID.eq(token.session().value()))
         .execute();
   }
@@ -170,7 +170,7 @@ final class PostgresSessionStore implements SessionStore {
     return SESSIONS
         .REVOKED_AT
         .isNull()
-        .and(SESSIONS.EXPIRES_AT.gt(Times.at(now)))
+        .and(SESSIONS.EXPIRES_AT.gt(now))
         .and(SESSIONS.TOKEN_VERSION.eq(USERS.TOKEN_VERSION));
   }
 
@@ -181,8 +181,8 @@ final class PostgresSessionStore implements SessionStore {
         row.get(SESSIONS.TOKEN_VERSION),
         new Visitor(row.get(SESSIONS.ADDRESS), row.get(SESSIONS.AGENT)),
         new Session.Life(
-            row.get(SESSIONS.CREATED_AT).toInstant(),
-            row.get(SESSIONS.LAST_USED_AT).toInstant(),
-            row.get(SESSIONS.EXPIRES_AT).toInstant()));
+            row.get(SESSIONS.CREATED_AT),
+            row.get(SESSIONS.LAST_USED_AT),
+            row.get(SESSIONS.EXPIRES_AT)));
   }
 }

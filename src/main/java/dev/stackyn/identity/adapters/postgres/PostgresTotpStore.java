@@ -32,24 +32,24 @@ final class PostgresTotpStore implements TotpStore {
         .fetchOptional(row ->
             new TotpState(
                 SealedBytes.of(row.getSecret()),
-                Times.maybe(row.getConfirmedAt()),
+                Optional.ofNullable(row.getConfirmedAt()),
                 row.getLastStep(),
                 row.getFailures(),
-                Times.maybe(row.getLockedUntil())));
+                Optional.ofNullable(row.getLockedUntil())));
   }
 
   @Override
   public void save(UserId user, TotpState state) {
     TotpRecord row = new TotpRecord();
     row.setSecret(state.sealedSecret().bytes());
-    row.setConfirmedAt(Times.orNull(state.confirmedAt()));
+    row.setConfirmedAt(state.confirmedAt().orElse(null));
     row.setLastStep(state.lastStep());
     row.setFailures(state.failures());
-    row.setLockedUntil(Times.orNull(state.lockedUntil()));
+    row.setLockedUntil(state.lockedUntil().orElse(null));
     database
         .insertInto(TOTP)
         .set(TOTP.USER_ID, user.value())
-        .set(TOTP.CREATED_AT, DSL.currentOffsetDateTime())
+        .set(TOTP.CREATED_AT, DSL.currentInstant())
         .set(row)
         .onConflict(TOTP.USER_ID)
         .doUpdate()
@@ -77,7 +77,7 @@ final class PostgresTotpStore implements TotpStore {
   public boolean useRecoveryCode(UserId user, Hash hash) {
     return database
             .update(RECOVERY_CODES)
-            .set(RECOVERY_CODES.USED_AT, DSL.currentOffsetDateTime())
+            .set(RECOVERY_CODES.USED_AT, DSL.currentInstant())
             .where(
                 RECOVERY_CODES.USER_ID.eq(user.value()),
                 RECOVERY_CODES.HASH.eq(hash.bytes()),

@@ -32,7 +32,7 @@ final class PostgresUserStore implements UserStore {
     UsersRecord row = row(user);
     row.setId(user.id().value());
     row.setEmail(user.email().value());
-    row.setCreatedAt(Times.at(user.dates().createdAt()));
+    row.setCreatedAt(user.dates().createdAt());
     return database.insertInto(USERS).set(row).onConflict(USERS.EMAIL).doNothing().execute() == 1;
   }
 
@@ -102,8 +102,8 @@ final class PostgresUserStore implements UserStore {
     row.setRole(user.standing().role().name());
     row.setEmailVerified(user.standing().emailVerified());
     row.setTokenVersion(user.standing().tokenVersion());
-    row.setSuspendedAt(Times.orNull(user.standing().suspendedAt()));
-    row.setUpdatedAt(Times.at(user.dates().updatedAt()));
+    row.setSuspendedAt(user.standing().suspendedAt().orElse(null));
+    row.setUpdatedAt(user.dates().updatedAt());
     return row;
   }
 
@@ -117,7 +117,7 @@ final class PostgresUserStore implements UserStore {
             Role.valueOf(row.getRole()),
             row.getEmailVerified(),
             row.getTokenVersion(),
-            Times.maybe(row.getSuspendedAt())),
-        new Dates(row.getCreatedAt().toInstant(), row.getUpdatedAt().toInstant()));
+            Optional.ofNullable(row.getSuspendedAt())),
+        new Dates(row.getCreatedAt(), row.getUpdatedAt()));
   }
 }

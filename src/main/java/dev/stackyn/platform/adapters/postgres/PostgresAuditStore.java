@@ -14,9 +14,6 @@ import io.micronaut.json.JsonMapper;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,7 +38,7 @@ final class PostgresAuditStore implements AuditStore {
   public void append(AuditEntry entry) {
     database
         .insertInto(AUDIT_LOG)
-        .set(AUDIT_LOG.AT, utc(entry.at()))
+        .set(AUDIT_LOG.AT, entry.at())
         .set(AUDIT_LOG.ACTOR, entry.actor())
         .set(AUDIT_LOG.ACTION, entry.action().name())
         .set(AUDIT_LOG.SUBJECT, entry.action().subject().orElse(null))
@@ -58,20 +55,16 @@ final class PostgresAuditStore implements AuditStore {
             AUDIT_LOG.ID.lt(before),
             query.action().map(AUDIT_LOG.ACTION::eq).orElse(DSL.noCondition()),
             query.actor().map(AUDIT_LOG.ACTOR::eq).orElse(DSL.noCondition()),
-            query.from().map(at -> AUDIT_LOG.AT.ge(utc(at))).orElse(DSL.noCondition()),
-            query.to().map(at -> AUDIT_LOG.AT.lt(utc(at))).orElse(DSL.noCondition()))
+            query.from().map(at -> AUDIT_LOG.AT.ge(at)).orElse(DSL.noCondition()),
+            query.to().map(at -> AUDIT_LOG.AT.lt(at)).orElse(DSL.noCondition()))
         .orderBy(AUDIT_LOG.ID.desc())
         .limit(most)
         .fetch(row -> new AuditPage.Row(row.getId(), entry(row)));
   }
 
-  private static OffsetDateTime utc(Instant instant) {
-    return instant.atOffset(ZoneOffset.UTC);
-  }
-
   private AuditEntry entry(AuditLogRecord row) {
     return new AuditEntry(
-        row.getAt().toInstant(),
+        row.getAt(),
         row.getActor(),
         new Action(row.getAction(), Optional.ofNullable(row.getSubject()), detail(row.getDetail())),
         Optional.ofNullable(row.getRequestId()).map(RequestId::new));
