@@ -1,7 +1,6 @@
 package dev.stackyn.deployments.engine.ports;
 
 import dev.stackyn.kernel.AppId;
-import dev.stackyn.kernel.Stop;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -24,10 +23,10 @@ public interface Routes {
   Optional<Backend> current(AppId app);
 
   /**
-   * Waits until requests that the backend is at have ended, at most for the time given. One that is
-   * still routed to is not waited for.
+   * Waits until the requests that a container is at have ended, at most for the time given. One
+   * that is still routed to is not waited for.
    */
-  void drain(Backend backend, Duration most, Stop stop);
+  void drain(String address, Duration most);
 
   /** The app's hosts answer that it is stopped. What is not routed is not missed. */
   void withdraw(AppId app);
