@@ -52,26 +52,26 @@ public final class Stop {
 
   /** To be called between two steps. */
   public void check() {
-    reason().ifPresent(why -> {
-      throw new Stopped(why);
-    });
+    reason()
+        .ifPresent(why -> {
+          throw new Stopped(why);
+        });
   }
 
   /** Runs the action when the wish is made, or right away if it has been. It must not block. */
   public Hook whenAsked(Runnable action) {
     synchronized (this) {
       if (reason == null) {
-        // A wrapper of its own: the same action may be told twice, and forgotten once.
-        Runnable mine = action::run;
-        told.add(mine);
-        return () -> forget(mine);
+        told.add(action);
+        return () -> forget(action);
       }
     }
     action.run();
     return () -> {};
   }
 
+  /** One of them: the same action may be told twice, and forgotten once. */
   private synchronized void forget(Runnable action) {
-    told.removeIf(known -> known == action);
+    told.remove(action);
   }
 }
