@@ -155,6 +155,7 @@ public final class Platform implements AutoCloseable {
             platform.engine().routing(),
             settings.identity(),
             settings.billing(),
+            settings.git(),
             location)
         .build();
   }

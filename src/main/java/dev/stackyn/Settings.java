@@ -1,18 +1,25 @@
 package dev.stackyn;
 
 import dev.stackyn.billing.domain.BillingSettings;
+import dev.stackyn.deployments.domain.GitSettings;
 import dev.stackyn.identity.domain.IdentitySettings;
 import dev.stackyn.platform.domain.PlatformSettings;
 import dev.stackyn.platform.domain.Variables;
 
 /** Everything this process is told from outside, context by context. */
 public record Settings(
-    PlatformSettings platform, IdentitySettings identity, BillingSettings billing) {
+    PlatformSettings platform,
+    IdentitySettings identity,
+    BillingSettings billing,
+    GitSettings git) {
 
   /** What does not fit is noted in the variables: ask them before starting anything with this. */
   public static Settings from(Variables variables) {
     PlatformSettings platform = PlatformSettings.from(variables);
     return new Settings(
-        platform, IdentitySettings.from(variables, platform), BillingSettings.from(variables));
+        platform,
+        IdentitySettings.from(variables, platform),
+        BillingSettings.from(variables),
+        GitSettings.from(variables, platform));
   }
 }
