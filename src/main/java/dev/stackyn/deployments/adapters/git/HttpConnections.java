@@ -40,8 +40,11 @@ final class HttpConnections implements HttpConnectionFactory, AutoCloseable {
   private final AddressWall wall;
   private final ProxySettings proxies;
   private final FetchWatch watch;
-  private final CloseableHttpClient client;
   private final FetchWatch.Hook hook;
+
+  /** Made when it is needed: what is read over SSH needs none. */
+  private volatile @Nullable CloseableHttpClient client;
+
   private int lastStatus;
 
   HttpConnections(
@@ -50,14 +53,18 @@ final class HttpConnections implements HttpConnectionFactory, AutoCloseable {
     this.wall = wall;
     this.proxies = proxies;
     this.watch = watch;
-    this.client = client();
-    this.hook = watch.whenEnded(() -> client.close(CloseMode.IMMEDIATE));
+    this.hook = watch.whenEnded(this::abort);
   }
 
   @Override
   public HttpConnection create(URL url) throws IOException {
     check(url);
-    return new HttpExchange(url, client, this);
+    CloseableHttpClient ready = client;
+    if (ready == null) {
+      ready = newClient();
+      client = ready;
+    }
+    return new HttpExchange(url, ready, this);
   }
 
   /** JGit asks the JVM for a proxy; ours come from the settings. */
@@ -98,7 +105,14 @@ final class HttpConnections implements HttpConnectionFactory, AutoCloseable {
   @Override
   public void close() {
     hook.close();
-    client.close(CloseMode.IMMEDIATE);
+    abort();
+  }
+
+  private void abort() {
+    CloseableHttpClient used = client;
+    if (used != null) {
+      used.close(CloseMode.IMMEDIATE);
+    }
   }
 
   private void check(URL url) throws IOException {
@@ -127,7 +141,7 @@ final class HttpConnections implements HttpConnectionFactory, AutoCloseable {
         && port == home.effectivePort();
   }
 
-  private CloseableHttpClient client() {
+  private CloseableHttpClient newClient() {
     return HttpClientBuilder.create()
         .setConnectionManager(
             PoolingHttpClientConnectionManagerBuilder.create()
