@@ -10,6 +10,7 @@ import dev.stackyn.deployments.engine.ports.ContainerSpec.Purpose;
 import dev.stackyn.deployments.engine.ports.ContainerView;
 import dev.stackyn.deployments.engine.ports.ContainerView.State;
 import dev.stackyn.deployments.engine.ports.Containers;
+import dev.stackyn.deployments.engine.ports.Containers.Listening;
 import dev.stackyn.deployments.engine.ports.ImageId;
 import dev.stackyn.deployments.engine.ports.Images;
 import dev.stackyn.deployments.engine.ports.Journal;
@@ -36,7 +37,7 @@ import java.util.function.Consumer;
  * A world in memory: it remembers what there is and what was done, fails where a test says so, and
  * loses nothing when the engine is made anew, as a real one would when the platform dies.
  */
-final class FakeWorld implements Sources, Images, Containers, Routes, Pause {
+final class FakeWorld implements Sources, Routes, Pause {
   /** Thrown where the platform is to die: nothing after it happens, undoing included. */
   static final class Killed extends Error {
     Killed(String where) {
@@ -64,7 +65,7 @@ final class FakeWorld implements Sources, Images, Containers, Routes, Pause {
   }
 
   World world() {
-    return new World(this, this, this, this, this);
+    return new World(this, new FakeImages(), new FakeContainers(), this, this);
   }
 
   private void does(String what) {
@@ -122,16 +123,6 @@ final class FakeWorld implements Sources, Images, Containers, Routes, Pause {
     return new SourceTip(SourceTip.Kind.BRANCH, "main", "a".repeat(40), Optional.of("main"));
   }
 
-  // ---- images
-
-  @Override
-  public BuiltImage build(BuildRequest request, Consumer<String> log, Stop stop) {
-    does("build");
-    BuiltImage image = image(request.deployment());
-    images.put(image.id(), image);
-    return image;
-  }
-
   BuiltImage image(DeploymentId deployment) {
     return new BuiltImage(
         new ImageId("sha256:" + hex(deployment.value())),
@@ -143,97 +134,106 @@ final class FakeWorld implements Sources, Images, Containers, Routes, Pause {
             exposed, "", true, Set.of(), Optional.empty(), Optional.empty()));
   }
 
-  @Override
-  public Optional<BuiltImage> find(DeploymentId deployment) {
-    return images.values().stream().filter(i -> i.deployment().equals(deployment)).findFirst();
-  }
-
-  @Override
-  public Optional<BuiltImage> inspect(ImageId image) {
-    return Optional.ofNullable(images.get(image));
-  }
-
-  @Override
-  public List<BuiltImage> list(AppId app, boolean imagesOnly) {
-    return List.copyOf(images.values());
-  }
-
-  @Override
-  public void tag(ImageId image, String name) {}
-
-  @Override
-  public boolean remove(ImageId image) {
-    does("remove image");
-    return images.remove(image) != null;
-  }
-
-  @Override
-  public void cancel(DeploymentId deployment) {
-    done.add("cancel build");
-  }
-
-  // ---- containers
-
-  @Override
-  public ContainerView start(ContainerSpec spec) {
-    does("start");
-    ContainerId id = containerId(spec.deployment());
-    State state =
-        stateAfterStart.orElse(new State.Running(Instant.EPOCH, Optional.empty()));
-    return containers.computeIfAbsent(
-        id,
-        made ->
-            new ContainerView(
-                made,
-                spec.app(),
-                spec.deployment(),
-                Purpose.SERVE,
-                state,
-                Optional.of("10.0.0." + spec.deployment().value()),
-                0));
-  }
-
   static ContainerId containerId(DeploymentId deployment) {
     return new ContainerId(hex(deployment.value()));
   }
 
-  @Override
-  public int run(ContainerSpec spec, Consumer<String> log, Stop stop) {
-    does("prepare");
-    return preparation;
+  private final class FakeImages implements Images {
+    @Override
+    public BuiltImage build(BuildRequest request, Consumer<String> log, Stop stop) {
+      does("build");
+      BuiltImage image = image(request.deployment());
+      images.put(image.id(), image);
+      return image;
+    }
+
+    @Override
+    public Optional<BuiltImage> find(DeploymentId deployment) {
+      return images.values().stream().filter(i -> i.deployment().equals(deployment)).findFirst();
+    }
+
+    @Override
+    public Optional<BuiltImage> inspect(ImageId image) {
+      return Optional.ofNullable(images.get(image));
+    }
+
+    @Override
+    public List<BuiltImage> list(AppId app) {
+      return List.copyOf(images.values());
+    }
+
+    @Override
+    public void tag(ImageId image, String name) {}
+
+    @Override
+    public boolean remove(ImageId image) {
+      does("remove image");
+      return images.remove(image) != null;
+    }
+
+    @Override
+    public void cancel(DeploymentId deployment) {
+      done.add("cancel build");
+    }
   }
 
-  @Override
-  public Optional<ContainerView> look(ContainerId container) {
-    return Optional.ofNullable(containers.get(container));
-  }
+  private final class FakeContainers implements Containers {
+    @Override
+    public ContainerView start(ContainerSpec spec) {
+      does("start");
+      ContainerId id = containerId(spec.deployment());
+      State state = stateAfterStart.orElse(new State.Running(Instant.EPOCH, Optional.empty()));
+      return containers.computeIfAbsent(
+          id,
+          made ->
+              new ContainerView(
+                  made,
+                  spec.app(),
+                  spec.deployment(),
+                  Purpose.SERVE,
+                  state,
+                  Optional.of("10.0.0." + spec.deployment().value()),
+                  0));
+    }
 
-  @Override
-  public List<ContainerView> list(AppId app) {
-    return containers.values().stream()
-        .sorted(Comparator.comparing((ContainerView c) -> c.deployment().value()).reversed())
-        .toList();
-  }
+    @Override
+    public int run(ContainerSpec spec, Consumer<String> log, Stop stop) {
+      does("prepare");
+      return preparation;
+    }
 
-  @Override
-  public List<String> tail(ContainerId container, int lines) {
-    return List.of("last words");
-  }
+    @Override
+    public Optional<ContainerView> look(ContainerId container) {
+      return Optional.ofNullable(containers.get(container));
+    }
 
-  @Override
-  public Set<Listening> listening(ContainerId container) {
-    return listening;
-  }
+    @Override
+    public List<ContainerView> list(AppId app) {
+      return containers.values().stream()
+          .sorted(Comparator.comparingLong((ContainerView c) -> c.deployment().value()).reversed())
+          .toList();
+    }
 
-  @Override
-  public void remove(ContainerId container, Duration grace) {
-    ContainerView removed = containers.get(container);
-    does("remove container " + (removed == null ? "?" : removed.deployment()));
-    containers.remove(container);
-  }
+    @Override
+    public List<String> tail(ContainerId container, int lines) {
+      return List.of("last words");
+    }
 
-  @Override
-  public void forget(AppId app, boolean volumesToo) {}
+    @Override
+    public Set<Listening> listening(ContainerId container) {
+      return listening;
+    }
+
+    @Override
+    public void remove(ContainerId container, Duration grace) {
+      ContainerView removed = containers.get(container);
+      does("remove container " + (removed == null ? "?" : removed.deployment()));
+      containers.remove(container);
+    }
+
+    @Override
+    public void forget(AppId app, boolean volumesToo) {}
+  }
 
   // ---- routes
 
