@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * waits for something.
  */
 public final class Stop {
-  private final List<Runnable> told = new ArrayList<>();
+  private final List<Waiter> waiters = new ArrayList<>();
   private @Nullable String reason;
 
   /** The work ended early because it was asked to. */
@@ -28,18 +28,27 @@ public final class Stop {
     void close();
   }
 
+  /** Somebody who waits for the wish; two of them are never the same, though their actions are. */
+  private static final class Waiter {
+    private final Runnable action;
+
+    Waiter(Runnable action) {
+      this.action = action;
+    }
+  }
+
   /** Only the first reason counts. What waits for the wish is run on the caller's thread. */
   public void ask(String why) {
-    List<Runnable> now;
+    List<Waiter> told;
     synchronized (this) {
       if (reason != null) {
         return;
       }
       reason = why;
-      now = List.copyOf(told);
-      told.clear();
+      told = List.copyOf(waiters);
+      waiters.clear();
     }
-    now.forEach(Runnable::run);
+    told.forEach(waiter -> waiter.action.run());
   }
 
   public synchronized boolean isAsked() {
@@ -52,26 +61,26 @@ public final class Stop {
 
   /** To be called between two steps. */
   public void check() {
-    reason().ifPresent(why -> {
-      throw new Stopped(why);
-    });
+    reason()
+        .ifPresent(why -> {
+          throw new Stopped(why);
+        });
   }
 
   /** Runs the action when the wish is made, or right away if it has been. It must not block. */
   public Hook whenAsked(Runnable action) {
     synchronized (this) {
       if (reason == null) {
-        // A wrapper of its own: the same action may be told twice, and forgotten once.
-        Runnable mine = action::run;
-        told.add(mine);
-        return () -> forget(mine);
+        Waiter waiter = new Waiter(action);
+        waiters.add(waiter);
+        return () -> forget(waiter);
       }
     }
     action.run();
     return () -> {};
   }
 
-  private synchronized void forget(Runnable action) {
-    told.removeIf(known -> known == action);
+  private synchronized void forget(Waiter waiter) {
+    waiters.remove(waiter);
   }
 }

@@ -1,0 +1,40 @@
+package dev.stackyn.deployments.engine.ports;
+
+import dev.stackyn.deployments.engine.DeploySpec;
+import dev.stackyn.kernel.AppId;
+import dev.stackyn.kernel.DeploymentId;
+import dev.stackyn.kernel.Secret;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A container to be started.
+ *
+ * @param purpose what it is for; with the deployment it names the container, so that to start it
+ *     again finds it
+ * @param environment all of it: the port is among it
+ */
+public record ContainerSpec(
+    AppId app,
+    DeploymentId deployment,
+    String slug,
+    Purpose purpose,
+    ImageId image,
+    Optional<List<String>> command,
+    Map<String, Secret> environment,
+    DeploySpec.Bounds bounds,
+    DeploySpec.Surroundings surroundings) {
+
+  /** What a container is for. */
+  public enum Purpose {
+    /** To serve the app. */
+    SERVE,
+    /** To prepare the switch, and end. */
+    PREPARE
+  }
+
+  public ContainerSpec {
+    environment = Map.copyOf(environment);
+  }
+}
