@@ -1,6 +1,7 @@
 package dev.stackyn.deployments.engine.ports;
 
-import dev.stackyn.deployments.engine.DeploySpec;
+import dev.stackyn.deployments.engine.Bounds;
+import dev.stackyn.deployments.engine.Restart;
 import dev.stackyn.kernel.AppId;
 import dev.stackyn.kernel.DeploymentId;
 import dev.stackyn.kernel.Secret;
@@ -14,6 +15,7 @@ import java.util.Optional;
  * @param purpose what it is for; with the deployment it names the container, so that to start it
  *     again finds it
  * @param environment all of it: the port is among it
+ * @param volumes folders in the container, by the name of the app's volume that is mounted there
  */
 public record ContainerSpec(
     AppId app,
@@ -23,8 +25,9 @@ public record ContainerSpec(
     ImageId image,
     Optional<List<String>> command,
     Map<String, Secret> environment,
-    DeploySpec.Bounds bounds,
-    DeploySpec.Surroundings surroundings) {
+    Bounds bounds,
+    Map<String, String> volumes,
+    Restart restart) {
 
   /** What a container is for. */
   public enum Purpose {
@@ -36,5 +39,6 @@ public record ContainerSpec(
 
   public ContainerSpec {
     environment = Map.copyOf(environment);
+    volumes = Map.copyOf(volumes);
   }
 }
