@@ -58,9 +58,6 @@ public record DeploySpec(
   public record Health(
       Optional<Integer> port, Optional<String> path, int expectedStatus, Duration startPeriod) {}
 
-  /** What it may use. */
-  public record Bounds(long memoryBytes, double cpus, int processes, Duration stopGrace) {}
-
   /**
    * What is around it.
    *
@@ -72,12 +69,5 @@ public record DeploySpec(
       hosts = List.copyOf(hosts);
       volumes = Map.copyOf(volumes);
     }
-  }
-
-  /** What happens when its process ends by itself. */
-  public enum Restart {
-    ALWAYS,
-    ON_FAILURE,
-    NEVER
   }
 }

@@ -86,7 +86,8 @@ final class Orders {
         command,
         environment,
         spec.run().bounds(),
-        spec.run().surroundings());
+        spec.run().surroundings().volumes(),
+        spec.run().surroundings().restart());
   }
 
   /** What the user says, else what the image says if it is clear, else the usual one. */

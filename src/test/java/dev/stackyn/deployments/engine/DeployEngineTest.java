@@ -302,9 +302,9 @@ class DeployEngineTest {
             Map.of("KEY", new Secret("value")),
             new DeploySpec.Commands(Optional.empty(), prepare),
             new DeploySpec.Health(port, Optional.empty(), 200, Duration.ofSeconds(60)),
-            new DeploySpec.Bounds(512 << 20, 1, 512, Duration.ofSeconds(10)),
+            new Bounds(512 << 20, 1, 512, Duration.ofSeconds(10)),
             new DeploySpec.Surroundings(
-                List.of("shop.example.com"), Map.of(), DeploySpec.Restart.ALWAYS)));
+                List.of("shop.example.com"), Map.of(), Restart.ALWAYS)));
   }
 
   private static Failed failure(DeployOutcome outcome) {
