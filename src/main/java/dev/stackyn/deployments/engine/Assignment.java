@@ -12,11 +12,7 @@ import java.util.function.Consumer;
  * @param log takes the deployment's log, line by line
  */
 public record Assignment(
-    DeploymentId id,
-    DeploySpec spec,
-    Earlier earlier,
-    Journal journal,
-    Consumer<String> log) {
+    DeploymentId id, DeploySpec spec, Earlier earlier, Journal journal, Consumer<String> log) {
 
   /**
    * What is there already.

@@ -38,7 +38,9 @@ final class Deploy {
   Release release() {
     enter(Phase.FETCH);
     Optional<BuiltImage> known =
-        assignment.earlier().image().isPresent() ? olderRelease() : world.images().find(assignment.id());
+        assignment.earlier().image().isPresent()
+            ? olderRelease()
+            : world.images().find(assignment.id());
     if (known.isPresent()) {
       narrator.reusing(known.get());
       return new Release(known.get(), assignment.earlier().commit());
@@ -58,10 +60,7 @@ final class Deploy {
     int exit =
         world
             .containers()
-            .run(
-                orders.container(release.image(), Purpose.PREPARE, command),
-                narrator::said,
-                stop);
+            .run(orders.container(release.image(), Purpose.PREPARE, command), narrator::said, stop);
     if (exit != 0) {
       throw new DeployFailure(
           DeployCode.RELEASE_COMMAND_FAILED,
@@ -78,9 +77,7 @@ final class Deploy {
             .containers()
             .start(
                 orders.container(
-                    release.image(),
-                    Purpose.SERVE,
-                    assignment.spec().run().commands().start()));
+                    release.image(), Purpose.SERVE, assignment.spec().run().commands().start()));
     assignment.journal().started(fresh.id());
     return fresh;
   }
@@ -175,9 +172,7 @@ final class Deploy {
   }
 
   private void retire(ContainerView container) {
-    container
-        .address()
-        .ifPresent(address -> world.routes().drain(address, orders.stopGrace()));
+    container.address().ifPresent(address -> world.routes().drain(address, orders.stopGrace()));
     world.containers().remove(container.id(), orders.stopGrace());
   }
 

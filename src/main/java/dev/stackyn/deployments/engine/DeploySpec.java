@@ -12,8 +12,7 @@ import java.util.Optional;
  * Everything a deployment needs to know of its app. It is stored with the deployment: whoever works
  * on it asks nobody else, and an older release can be run again as it was.
  */
-public record DeploySpec(
-    AppId app, String slug, SourceSpec source, BuildSpec build, RunSpec run) {
+public record DeploySpec(AppId app, String slug, SourceSpec source, BuildSpec build, RunSpec run) {
 
   /** Where the source comes from; without a ref, from the repository's default branch. */
   public record SourceSpec(Repository repository, Optional<GitRef> ref) {}

@@ -93,10 +93,7 @@ final class Orders {
   /** What the user says, else what the image says if it is clear, else the usual one. */
   int port(BuiltImage image) {
     List<Integer> exposed = image.config().ports();
-    return spec.run()
-        .health()
-        .port()
-        .orElse(exposed.size() == 1 ? exposed.getFirst() : USUAL_PORT);
+    return spec.run().health().port().orElse(exposed.size() == 1 ? exposed.getFirst() : USUAL_PORT);
   }
 
   private static boolean exists(Checkout checkout, Path file) {

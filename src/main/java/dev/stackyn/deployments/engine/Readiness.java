@@ -42,9 +42,10 @@ final class Readiness {
         throw notReady(fresh, backend, instead.orElse("it answered only now and then"));
       }
       ContainerView present = alive(fresh);
-      instead = isUnhealthy(present)
-          ? Optional.of("the image's HEALTHCHECK fails")
-          : world.routes().knock(backend, health.path(), health.expectedStatus());
+      instead =
+          isUnhealthy(present)
+              ? Optional.of("the image's HEALTHCHECK fails")
+              : world.routes().knock(backend, health.path(), health.expectedStatus());
       answered = instead.isEmpty() ? answered + 1 : 0;
       if (instead.isPresent()) {
         backend = whereItListens(present, backend);
@@ -110,7 +111,8 @@ final class Readiness {
 
   private DeployFailure notReady(ContainerView container, Backend backend, String instead) {
     Set<Listening> listening = world.containers().listening(container.id());
-    if (listening.stream().noneMatch(open -> open.port() == backend.port() && !open.loopbackOnly())) {
+    if (listening.stream()
+        .noneMatch(open -> open.port() == backend.port() && !open.loopbackOnly())) {
       return new DeployFailure(
           DeployCode.PORT_MISMATCH, elsewhere(listening, backend.port()) + lastWords(container));
     }

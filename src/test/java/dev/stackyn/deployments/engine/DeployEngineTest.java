@@ -148,7 +148,14 @@ class DeployEngineTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"enter FETCH", "enter PLAN", "enter BUILD", "enter START", "enter READY", "enter SWITCH"})
+      strings = {
+        "enter FETCH",
+        "enter PLAN",
+        "enter BUILD",
+        "enter START",
+        "enter READY",
+        "enter SWITCH"
+      })
   void whoHasBeenTakenOverLeavesEverythingAsItIs(String where) {
     world.failing.put(where, new Journal.TakenOver("attempt 2"));
 
@@ -163,8 +170,7 @@ class DeployEngineTest {
     world.answersOn = Optional.empty();
     world.whileResting = () -> stop.ask("was cancelled");
 
-    assertThat(deploy(NEW))
-        .isEqualTo(new Cancelled(Phase.READY, "was cancelled"));
+    assertThat(deploy(NEW)).isEqualTo(new Cancelled(Phase.READY, "was cancelled"));
 
     assertThatOnlyTheOldOneIsThere();
   }
@@ -257,8 +263,7 @@ class DeployEngineTest {
   void aReleaseThatIsNotKeptCannotComeBack() {
     BuiltImage gone = world.image(new DeploymentId(99));
 
-    Failed failed =
-        failure(deploy(NEW, new Earlier(Optional.of(gone.id()), Optional.empty())));
+    Failed failed = failure(deploy(NEW, new Earlier(Optional.of(gone.id()), Optional.empty())));
 
     assertThat(failed.code()).isEqualTo(DeployCode.RELEASE_GONE);
     assertThat(world.images).containsKey(world.image(OLD).id());
@@ -303,8 +308,7 @@ class DeployEngineTest {
             new DeploySpec.Commands(Optional.empty(), prepare),
             new DeploySpec.Health(port, Optional.empty(), 200, Duration.ofSeconds(60)),
             new Bounds(512 << 20, 1, 512, Duration.ofSeconds(10)),
-            new DeploySpec.Surroundings(
-                List.of("shop.example.com"), Map.of(), Restart.ALWAYS)));
+            new DeploySpec.Surroundings(List.of("shop.example.com"), Map.of(), Restart.ALWAYS)));
   }
 
   private static Failed failure(DeployOutcome outcome) {

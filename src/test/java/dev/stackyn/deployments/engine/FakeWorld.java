@@ -178,8 +178,7 @@ final class FakeWorld implements Sources, Images, Containers, Routes, Pause {
   public ContainerView start(ContainerSpec spec) {
     does("start");
     ContainerId id = containerId(spec.deployment());
-    State state =
-        stateAfterStart.orElse(new State.Running(Instant.EPOCH, Optional.empty()));
+    State state = stateAfterStart.orElse(new State.Running(Instant.EPOCH, Optional.empty()));
     return containers.computeIfAbsent(
         id,
         made ->

@@ -25,7 +25,9 @@ public record ContainerView(
     /** It was created and not started, or is just being started. */
     record Created() implements State {}
 
-    /** @param healthy what the image's own HEALTHCHECK says, if it has said something */
+    /**
+     * @param healthy what the image's own HEALTHCHECK says, if it has said something
+     */
     record Running(Instant since, Optional<Boolean> healthy) implements State {}
 
     record Ended(int exitCode, boolean outOfMemory, Instant at) implements State {}

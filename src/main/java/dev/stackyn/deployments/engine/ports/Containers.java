@@ -24,7 +24,8 @@ public interface Containers {
    * Starts it, tells the log what it prints, and waits for its end.
    *
    * @return its exit code
-   * @throws dev.stackyn.kernel.Stop.Stopped when asked to; the container is stopped and removed then
+   * @throws dev.stackyn.kernel.Stop.Stopped when asked to; the container is stopped and removed
+   *     then
    */
   int run(ContainerSpec spec, Consumer<String> log, Stop stop);
 

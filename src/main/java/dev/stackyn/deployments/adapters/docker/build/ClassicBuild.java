@@ -3,6 +3,7 @@ package dev.stackyn.deployments.adapters.docker.build;
 import dev.stackyn.deployments.adapters.docker.EngineHttp;
 import dev.stackyn.deployments.adapters.docker.EngineRequest;
 import dev.stackyn.deployments.adapters.docker.Json;
+import dev.stackyn.deployments.adapters.docker.LineCutter;
 import dev.stackyn.deployments.adapters.docker.Refused;
 import dev.stackyn.deployments.adapters.docker.build.BuildProgress.FailedStep;
 import dev.stackyn.deployments.engine.DeployCode;
