@@ -1,4 +1,4 @@
-/** Where deployments and their logs are kept. */
+/** What the deployments themselves need of the world; the engine has ports of its own. */
 @NullMarked
 package dev.stackyn.deployments.ports;
 
