@@ -30,6 +30,9 @@ public record ContainerView(
      */
     record Running(Instant since, Optional<Boolean> healthy) implements State {}
 
+    /** It ended, and the engine starts it again after a while that grows each time. */
+    record Restarting(int exitCode, boolean outOfMemory) implements State {}
+
     record Ended(int exitCode, boolean outOfMemory, Instant at) implements State {}
   }
 }

@@ -97,7 +97,7 @@ final class BuildKitBuild {
         DeployCode.ENGINE_UNAVAILABLE, "The Docker engine does not accept builds now.", e);
   }
 
-  private @Nullable Void follow(PreparedBuild build, InputStream body) throws IOException {
+  private PreparedBuild follow(PreparedBuild build, InputStream body) throws IOException {
     BuildProgress progress = new BuildProgress(log);
     ProgressLines lines = new ProgressLines(body);
     Optional<byte[]> line = lines.next();
@@ -111,7 +111,7 @@ final class BuildKitBuild {
       show(told, progress);
       line = lines.next();
     }
-    return null;
+    return build;
   }
 
   private void show(JsonNode told, BuildProgress progress) throws IOException {

@@ -15,7 +15,6 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One build by the engine's first builder: the only one that bounds the memory of a build. It knows
@@ -64,7 +63,7 @@ final class ClassicBuild {
     }
   }
 
-  private @Nullable Void follow(PreparedBuild build, InputStream body) throws IOException {
+  private PreparedBuild follow(PreparedBuild build, InputStream body) throws IOException {
     LineCutter output = new LineCutter(log::line);
     String step = "";
     ProgressLines lines = new ProgressLines(body);
@@ -82,7 +81,7 @@ final class ClassicBuild {
       line = lines.next();
     }
     output.finish();
-    return null;
+    return build;
   }
 
   private static BuildProblem problem(String step, String error, Optional<Integer> code) {
