@@ -92,7 +92,7 @@ final class ClassicBuild {
   }
 
   private DeployFailure failure(PreparedBuild build, BuildProblem problem) {
-    log.important("ERROR: " + problem.text());
+    log.important("ERROR: " + problem.shown());
     return problem.failure(build.source().dockerfileName());
   }
 }
