@@ -14,20 +14,6 @@ public final class TestRegistry implements AutoCloseable {
   public static final String USER = "ci";
   public static final String PASSWORD = "open sesame";
 
-  private static final String CONFIG =
-      """
-      version: 0.1
-      storage:
-        filesystem:
-          rootdirectory: %s
-      http:
-        addr: 127.0.0.1:%d
-      auth:
-        htpasswd:
-          realm: test
-          path: %s
-      """;
-
   private final Process process;
   private final int port;
 
@@ -43,7 +29,20 @@ public final class TestRegistry implements AutoCloseable {
     Path users = Files.writeString(folder.resolve("users"), USER + ":" + hash + "\n");
     Path config =
         Files.writeString(
-            folder.resolve("registry.yml"), CONFIG.formatted(folder.resolve("data"), port, users));
+            folder.resolve("registry.yml"),
+            """
+            version: 0.1
+            storage:
+              filesystem:
+                rootdirectory: %s
+            http:
+              addr: 127.0.0.1:%d
+            auth:
+              htpasswd:
+                realm: test
+                path: %s
+            """
+                .formatted(folder.resolve("data"), port, users));
     Process process =
         new ProcessBuilder("docker-registry", "serve", config.toString())
             .redirectErrorStream(true)

@@ -100,6 +100,6 @@ final class Orders {
     Path found = checkout.folder().resolve(file).normalize();
     return found.startsWith(checkout.folder())
         && (Files.isRegularFile(found)
-            || Files.isSymbolicLink(found) && Files.exists(found, LinkOption.NOFOLLOW_LINKS));
+            || (Files.isSymbolicLink(found) && Files.exists(found, LinkOption.NOFOLLOW_LINKS)));
   }
 }

@@ -26,7 +26,7 @@ public final class EngineHttp {
   private final JsonMapper json;
 
   /** What an answer means to its reader. */
-  public interface Reader<T> {
+  public interface Reader<T extends @Nullable Object> {
     T read(EngineAnswer answer) throws IOException;
   }
 
@@ -37,11 +37,12 @@ public final class EngineHttp {
   }
 
   /** For questions that are answered at once. An error of the engine is a {@link Refused}. */
-  public <T> T ask(EngineRequest request, Reader<T> reader) {
+  public <T extends @Nullable Object> T ask(EngineRequest request, Reader<T> reader) {
     return ask(request, PATIENCE, reader);
   }
 
-  private <T> T ask(EngineRequest request, Duration patience, Reader<T> reader) {
+  private <T extends @Nullable Object> T ask(
+      EngineRequest request, Duration patience, Reader<T> reader) {
     EngineSocket socket = connect();
     try (socket;
         Alarm _ = alarms.after(patience, socket::close)) {
@@ -81,7 +82,7 @@ public final class EngineHttp {
    * For answers that take their time. The wish to stop closes the connection, which ends the work
    * on the engine; then, and when the engine goes away, reading fails.
    */
-  public <T> T stream(EngineRequest request, Stop stop, Reader<T> reader) {
+  public <T extends @Nullable Object> T stream(EngineRequest request, Stop stop, Reader<T> reader) {
     stop.check();
     EngineSocket socket = connect();
     try (socket;
@@ -138,8 +139,8 @@ public final class EngineHttp {
     }
   }
 
-  private <T> T converse(EngineSocket socket, EngineRequest request, Reader<T> reader)
-      throws IOException {
+  private <T extends @Nullable Object> T converse(
+      EngineSocket socket, EngineRequest request, Reader<T> reader) throws IOException {
     socket.out().write(request.head().getBytes(StandardCharsets.US_ASCII));
     socket.out().flush();
     EngineRequest.@Nullable Body body = request.body();
@@ -156,7 +157,8 @@ public final class EngineHttp {
     }
   }
 
-  private <T> T read(EngineSocket socket, Reader<T> reader) throws IOException {
+  private <T extends @Nullable Object> T read(EngineSocket socket, Reader<T> reader)
+      throws IOException {
     EngineAnswer answer = EngineAnswer.read(socket);
     if (answer.status() >= FIRST_ERROR) {
       throw refused(answer);

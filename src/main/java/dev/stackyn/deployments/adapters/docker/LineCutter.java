@@ -1,6 +1,7 @@
 package dev.stackyn.deployments.adapters.docker;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 
@@ -19,8 +20,9 @@ public final class LineCutter {
     this.lines = lines;
   }
 
-  public void add(byte[] text) {
-    for (byte next : text) {
+  public void add(ByteBuffer text) {
+    while (text.hasRemaining()) {
+      byte next = text.get();
       if (next == '\n') {
         end();
       } else if (line.size() < LONGEST) {

@@ -26,6 +26,8 @@ public record ContainerView(
     record Created() implements State {}
 
     /**
+     * Its process is there; whether it answers is another matter.
+     *
      * @param healthy what the image's own HEALTHCHECK says, if it has said something
      */
     record Running(Instant since, Optional<Boolean> healthy) implements State {}

@@ -64,7 +64,7 @@ final class BuildProgress {
   }
 
   private void show(Output output) {
-    known(output.step(), "").output.add(output.text());
+    known(output.step(), "").output.add(output.text().duplicate());
   }
 
   private void end(Step step) {

@@ -1,5 +1,6 @@
 package dev.stackyn.deployments.adapters.docker.build;
 
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +26,7 @@ record BuildStatus(List<Step> steps, List<Output> outputs, List<String> warnings
   }
 
   /** What a step's program printed: any part of it, not whole lines. */
-  record Output(String step, byte[] text) {}
+  record Output(String step, ByteBuffer text) {}
 
   static BuildStatus read(byte[] message) {
     List<Step> steps = new ArrayList<>();
@@ -82,7 +83,7 @@ record BuildStatus(List<Step> steps, List<Output> outputs, List<String> warnings
         }
       }
     }
-    return new Output(step, text);
+    return new Output(step, ByteBuffer.wrap(text).asReadOnlyBuffer());
   }
 
   /** {@code VertexWarning}: field 3 is its short text. */

@@ -15,6 +15,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One build by the engine's first builder: the only one that bounds the memory of a build. It knows
@@ -63,7 +64,7 @@ final class ClassicBuild {
     }
   }
 
-  private PreparedBuild follow(PreparedBuild build, InputStream body) throws IOException {
+  private @Nullable Void follow(PreparedBuild build, InputStream body) throws IOException {
     LineCutter output = new LineCutter(log::line);
     String step = "";
     ProgressLines lines = new ProgressLines(body);
@@ -77,11 +78,11 @@ final class ClassicBuild {
       }
       String text = Json.text(told, "stream").orElse("");
       step = text.startsWith("Step ") ? text.strip() : step;
-      output.add(text.getBytes(StandardCharsets.UTF_8));
+      output.add(StandardCharsets.UTF_8.encode(text));
       line = lines.next();
     }
     output.finish();
-    return build;
+    return null;
   }
 
   private static BuildProblem problem(String step, String error, Optional<Integer> code) {
@@ -92,7 +93,7 @@ final class ClassicBuild {
   }
 
   private DeployFailure failure(PreparedBuild build, BuildProblem problem) {
-    log.important("ERROR: " + problem.text());
+    log.important("ERROR: " + problem.shown());
     return problem.failure(build.source().dockerfileName());
   }
 }

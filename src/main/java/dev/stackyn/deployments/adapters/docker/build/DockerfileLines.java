@@ -50,7 +50,7 @@ final class DockerfileLines {
         return;
       }
       switch (directive.group(1).toLowerCase(Locale.ROOT)) {
-        case "syntax" -> syntax = directive.group(2).split("\\s+")[0];
+        case "syntax" -> syntax = directive.group(2).split("\\s+", 2)[0];
         case "escape" -> escape = directive.group(2).charAt(0);
         case "check" -> {
           // Which warnings are wanted.

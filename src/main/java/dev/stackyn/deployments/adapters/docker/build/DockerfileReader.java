@@ -74,7 +74,7 @@ final class DockerfileReader {
     if (!stages.isEmpty()) {
       return;
     }
-    for (String word : rest.split("\\s+")) {
+    for (String word : rest.split("\\s+", -1)) {
       String[] parts = word.split("=", 2);
       String value = given.get(parts[0]);
       if (value == null && parts.length > 1) {
@@ -87,7 +87,7 @@ final class DockerfileReader {
   }
 
   private void from(String rest) {
-    List<String> words = new ArrayList<>(Arrays.asList(rest.split("\\s+")));
+    List<String> words = new ArrayList<>(Arrays.asList(rest.split("\\s+", -1)));
     Optional<String> platform = Optional.empty();
     while (!words.isEmpty() && words.getFirst().startsWith("--")) {
       String flag = words.removeFirst();
@@ -128,7 +128,7 @@ final class DockerfileReader {
   }
 
   private void mount(String options) {
-    for (String option : options.split(",")) {
+    for (String option : options.split(",", -1)) {
       if (option.equals("type=secret")) {
         features.add(Feature.SECRET);
       } else if (option.startsWith("from=")) {
@@ -144,7 +144,7 @@ final class DockerfileReader {
   }
 
   private static Stream<String> flags(String rest) {
-    return Arrays.stream(rest.split("\\s+")).takeWhile(word -> word.startsWith("--"));
+    return Arrays.stream(rest.split("\\s+", -1)).takeWhile(word -> word.startsWith("--"));
   }
 
   private static String unquoted(String text) {

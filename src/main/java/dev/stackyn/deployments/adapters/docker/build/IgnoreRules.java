@@ -61,7 +61,7 @@ final class IgnoreRules {
   private static String shortest(String path) {
     boolean rooted = path.startsWith("/");
     Deque<String> parts = new ArrayDeque<>();
-    for (String part : path.split("/")) {
+    for (String part : path.split("/", -1)) {
       boolean up = part.equals("..");
       if (up && !parts.isEmpty() && !parts.getLast().equals("..")) {
         parts.removeLast();

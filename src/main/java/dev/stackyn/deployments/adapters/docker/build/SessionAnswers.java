@@ -20,6 +20,8 @@ record SessionAnswers(Logins logins, Map<String, Secret> secrets) {
   private static final int UNIMPLEMENTED = 12;
 
   /**
+   * What a call is answered.
+   *
    * @param status as gRPC numbers them
    * @param message of protocol buffers; nothing if the call failed
    */

@@ -5,6 +5,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.CompositeByteBuf;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http2.DefaultHttp2DataFrame;
@@ -66,7 +67,8 @@ final class SessionCalls extends ChannelInboundHandlerAdapter {
 
   private void add(ChannelHandlerContext context, Http2DataFrame data) {
     Http2FrameStream stream = data.stream();
-    context.write(
+    send(
+        context,
         new DefaultHttp2WindowUpdateFrame(data.initialFlowControlledBytes()).stream(stream));
     Call call = calls.get(stream);
     if (call == null) {
@@ -75,7 +77,7 @@ final class SessionCalls extends ChannelInboundHandlerAdapter {
     call.request().addComponent(true, data.content().retain());
     if (call.request().readableBytes() > LARGEST_REQUEST) {
       forget(stream);
-      context.writeAndFlush(new DefaultHttp2ResetFrame(Http2Error.REFUSED_STREAM).stream(stream));
+      sendNow(context, new DefaultHttp2ResetFrame(Http2Error.REFUSED_STREAM).stream(stream));
     } else if (data.isEndStream()) {
       answer(context, stream);
     }
@@ -90,17 +92,27 @@ final class SessionCalls extends ChannelInboundHandlerAdapter {
       Answer answer = answers.answer(call.method(), message(call.request()));
       Http2Headers begin =
           new DefaultHttp2Headers().status("200").set("content-type", "application/grpc");
-      context.write(new DefaultHttp2HeadersFrame(begin).stream(stream));
+      send(context, new DefaultHttp2HeadersFrame(begin).stream(stream));
       answer
           .message()
           .ifPresent(
-              bytes -> context.write(new DefaultHttp2DataFrame(framed(bytes)).stream(stream)));
+              bytes -> send(context, new DefaultHttp2DataFrame(framed(bytes)).stream(stream)));
       Http2Headers end =
           new DefaultHttp2Headers().set("grpc-status", Integer.toString(answer.status()));
-      context.writeAndFlush(new DefaultHttp2HeadersFrame(end, true).stream(stream));
+      sendNow(context, new DefaultHttp2HeadersFrame(end, true).stream(stream));
     } finally {
       call.request().release();
     }
+  }
+
+  /** What cannot be sent has nobody left to hear of it: the connection is gone. */
+  private static void send(ChannelHandlerContext context, Object frame) {
+    ChannelFuture _ = context.write(frame);
+  }
+
+  private static void sendNow(ChannelHandlerContext context, Object frame) {
+    send(context, frame);
+    context.flush();
   }
 
   private static byte[] message(ByteBuf request) {

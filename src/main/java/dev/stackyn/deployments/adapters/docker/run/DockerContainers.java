@@ -31,6 +31,8 @@ public final class DockerContainers implements Containers {
   private final OpenPorts ports;
 
   /**
+   * Where it works, and as whom.
+   *
    * @param instance tells this platform from others on the same engine
    * @param networks where the apps' networks are cut from
    * @param local whether the engine runs on this host, so that more can be seen of it
@@ -70,7 +72,8 @@ public final class DockerContainers implements Containers {
   public List<ContainerView> list(AppId app) {
     return own.labelled(Labels.APP, app.toString()).stream()
         .map(Views::of)
-        .sorted(Comparator.comparing((ContainerView view) -> view.deployment().value()).reversed())
+        .sorted(
+            Comparator.comparingLong((ContainerView view) -> view.deployment().value()).reversed())
         .toList();
   }
 

@@ -7,6 +7,7 @@ import dev.stackyn.deployments.engine.ports.ContainerId;
 import dev.stackyn.kernel.Stop;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -63,7 +64,7 @@ final class Output {
   static void read(InputStream in, Consumer<String> lines) throws IOException {
     LineCutter output = new LineCutter(lines);
     LineCutter errors = new LineCutter(lines);
-    LogFrames.read(in, (isError, text) -> (isError ? errors : output).add(text));
+    LogFrames.read(in, (isError, text) -> (isError ? errors : output).add(ByteBuffer.wrap(text)));
     output.finish();
     errors.finish();
   }

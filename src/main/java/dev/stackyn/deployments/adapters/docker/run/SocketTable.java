@@ -42,7 +42,7 @@ final class SocketTable {
 
   /** In words of four bytes, each printed with its last byte first. */
   private static boolean isLoopback(String address) {
-    return address.equals(LOOPBACK_6)
-        || (address.length() == 8 || address.startsWith(MAPPED_4)) && address.endsWith(LOOPBACK_4);
+    boolean inFourBytes = address.length() == 8 || address.startsWith(MAPPED_4);
+    return address.equals(LOOPBACK_6) || (inFourBytes && address.endsWith(LOOPBACK_4));
   }
 }

@@ -2,7 +2,6 @@ package dev.stackyn.deployments.adapters.docker.build;
 
 import dev.stackyn.deployments.adapters.docker.EngineHttp;
 import dev.stackyn.deployments.adapters.docker.EngineRequest;
-import dev.stackyn.deployments.adapters.docker.build.DockerImages.Builder;
 import dev.stackyn.deployments.adapters.docker.build.DockerImages.Setup;
 import dev.stackyn.deployments.engine.ports.BuildLimits;
 import dev.stackyn.deployments.engine.ports.BuildRequest;
@@ -50,7 +49,7 @@ final class BuildSite {
   final Map<String, Secret> secrets = new HashMap<>();
   final Map<String, RegistryLogin> logins = new HashMap<>();
 
-  Builder builder = Builder.BUILDKIT;
+  DockerImages.Builder builder = DockerImages.Builder.BUILDKIT;
   BuildLimits limits = ROOMY;
   BasePull pull = BasePull.MISSING;
   Optional<String> target = Optional.empty();

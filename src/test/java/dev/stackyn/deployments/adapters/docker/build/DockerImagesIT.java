@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.stackyn.deployments.adapters.docker.EngineAnswer;
 import dev.stackyn.deployments.adapters.docker.EngineRequest;
 import dev.stackyn.deployments.adapters.docker.Json;
-import dev.stackyn.deployments.adapters.docker.build.DockerImages.Builder;
 import dev.stackyn.deployments.engine.DeployCode;
 import dev.stackyn.deployments.engine.DeployFailure;
 import dev.stackyn.deployments.engine.ports.BuildLimits;
@@ -95,16 +94,15 @@ class DockerImagesIT {
         "Dockerfile",
         """
         FROM %s
-        RUN echo one; echo two >&2; printf 'no line end'
+        RUN echo one; echo two >&2; printf 'no line end %s'
         """
-            .formatted(SHELL));
-    site.arguments.put("NONE", "cached " + UUID.randomUUID());
+            .formatted(SHELL, site.instance));
     site.build();
     assertThat(site.log)
         .anyMatch(line -> line.matches("#\\d+ \\[2/2] RUN echo one; .*"))
         .anyMatch(line -> line.matches("#\\d+ one"))
         .anyMatch(line -> line.matches("#\\d+ two"))
-        .anyMatch(line -> line.matches("#\\d+ no line end"))
+        .anyMatch(line -> line.matches("#\\d+ no line end " + site.instance))
         .anyMatch(line -> line.matches("#\\d+ DONE \\d+\\.\\ds"));
   }
 
@@ -159,13 +157,14 @@ class DockerImagesIT {
   @Test
   void keepsACacheBetweenBuilds() throws Exception {
     String mark = UUID.randomUUID().toString();
-    String dockerfile =
+    site.file(
+        "Dockerfile",
         """
         FROM %s
         ARG RUN
         RUN --mount=type=cache,target=/cache,id=%s cat /cache/mark || true; echo $RUN > /cache/mark
-        """;
-    site.file("Dockerfile", dockerfile.formatted(SHELL, mark));
+        """
+            .formatted(SHELL, mark));
     site.arguments.put("RUN", "first-" + mark);
     site.build();
     site.log.clear();
@@ -184,9 +183,9 @@ class DockerImagesIT {
         """
         FROM %s
         RUN --mount=type=secret,id=token,required=true wc -c < /run/secrets/token > /length; \
-            cat /run/secrets/token
+            echo %s; cat /run/secrets/token
         """
-            .formatted(SHELL));
+            .formatted(SHELL, site.instance));
     BuiltImage image = site.build();
     assertThat(site.run(image, "cat", "/length")).isEqualTo(Integer.toString(secret.length()));
     assertThat(site.run(image, "ls", "/run")).doesNotContain("token");
@@ -204,9 +203,9 @@ class DockerImagesIT {
         "Dockerfile",
         """
         FROM %s
-        RUN --mount=type=secret,id=nowhere ls /run/secrets | wc -l
+        RUN --mount=type=secret,id=nowhere echo %s; ls /run/secrets | wc -l
         """
-            .formatted(SHELL));
+            .formatted(SHELL, site.instance));
     site.build();
     assertThat(site.log).anyMatch(line -> line.matches("#\\d+ 0"));
   }
@@ -595,7 +594,7 @@ class DockerImagesIT {
 
   @Test
   void boundsTheMemoryOfAStepWithTheClassicBuilder() throws Exception {
-    site.builder = Builder.CLASSIC;
+    site.builder = DockerImages.Builder.CLASSIC;
     site.limits =
         new BuildLimits(Duration.ofMinutes(1), 1_000_000, 1_000_000_000, 32 << 20, 1_000_000);
     site.file(
@@ -612,7 +611,7 @@ class DockerImagesIT {
 
   @Test
   void buildsWithTheClassicBuilderToo() throws Exception {
-    site.builder = Builder.CLASSIC;
+    site.builder = DockerImages.Builder.CLASSIC;
     site.file(".dockerignore", "Dockerfile\n.dockerignore\n");
     site.file("Dockerfile", "FROM %s\nCOPY . /all\nRUN echo made > /made\n".formatted(SHELL));
     site.file("a.txt", "a");
@@ -624,7 +623,7 @@ class DockerImagesIT {
 
   @Test
   void refusesWhatTheClassicBuilderWouldGetWrong() throws Exception {
-    site.builder = Builder.CLASSIC;
+    site.builder = DockerImages.Builder.CLASSIC;
     site.file("Dockerfile", "FROM %s\nARG TARGETARCH\nRUN echo $TARGETARCH\n".formatted(SHELL));
     DeployFailure failure = failure();
     assertThat(failure.code()).isEqualTo(DeployCode.DOCKERFILE_INVALID);

@@ -70,7 +70,11 @@ class DockerContainersIT {
 
   @AfterEach
   void forgetAll() {
-    apps.forEach(one -> containers.forget(one, true));
+    DockerContainers other = containers(instance + "b");
+    apps.forEach(one -> {
+      containers.forget(one, true);
+      other.forget(one, true);
+    });
   }
 
   @Test
@@ -116,7 +120,7 @@ class DockerContainersIT {
     // Bits 0, 1, 3, 5, 6, 7 and 10: the seven capabilities, and no other.
     assertThat(log)
         .containsExactly(
-            "NoNewPrivs: 1", "Seccomp: 2", "CapBnd: 00000000000004eb", "docker-init", "65536");
+            "CapBnd: 00000000000004eb", "NoNewPrivs: 1", "Seccomp: 2", "docker-init", "16384");
   }
 
   @Test
@@ -187,7 +191,6 @@ class DockerContainersIT {
     ContainerView ours = containers.start(sleeper(1));
     assertThat(ours.id()).isNotEqualTo(foreign.id());
     assertThat(inspectText(ours, "Name")).isEqualTo("/it-1-" + instance);
-    other.forget(theirs, true);
   }
 
   @Test
