@@ -48,6 +48,13 @@ final class OwnContainers {
         .findFirst();
   }
 
+  /** Whether a container of that name is there, whosoever. */
+  boolean isShown(String name) {
+    return engine
+        .find(EngineRequest.get("/containers/" + EngineRequest.part(name) + "/json"))
+        .isPresent();
+  }
+
   List<JsonNode> labelled(String label, String value) {
     byte[] filter =
         Labels.filter(

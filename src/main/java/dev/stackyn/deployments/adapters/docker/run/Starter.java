@@ -12,6 +12,7 @@ import io.micronaut.json.tree.JsonNode;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,6 +21,8 @@ final class Starter {
   private static final Logger LOG = LoggerFactory.getLogger(Starter.class);
   private static final Set<String> USELESS = Set.of("dead", "removing");
   private static final int CONFLICT = 409;
+  private static final int NAME_ATTEMPTS = 100;
+  private static final Duration NAME_PAUSE = Duration.ofMillis(50);
 
   private final EngineHttp engine;
   private final OwnContainers own;
@@ -96,13 +99,33 @@ final class Starter {
     ContainerOrder order = new ContainerOrder(spec, instance, network, processors());
     order.note().ifPresent(note -> LOG.info("Deployment {}: {}", spec.deployment(), note));
     String name = ContainerOrder.name(spec);
-    return created(name, order)
-        .or(() -> own.find(spec).map(found -> Views.of(found).id()))
-        .or(() -> created(name + "-" + instance, order))
+    return madeAs(name, order)
+        .or(() -> madeAs(name + "-" + instance, order))
         .orElseThrow(() ->
             new DeployFailure(
                 DeployCode.INTERNAL_PLATFORM_ERROR,
                 "The name %s is taken by a container that is not Stackyn's.".formatted(name)));
+  }
+
+  /**
+   * Nothing when the name is somebody else's. The engine gives a name away before it shows for
+   * which container: until then nobody can tell whether it is another process of ours that makes
+   * the same one.
+   */
+  private Optional<ContainerId> madeAs(String name, ContainerOrder order) {
+    for (int attempt = 0; attempt < NAME_ATTEMPTS; attempt++) {
+      Optional<ContainerId> fresh = created(name, order);
+      if (fresh.isPresent()) {
+        return fresh;
+      }
+      boolean shown = own.isShown(name);
+      Optional<ContainerId> known = own.find(order.spec()).map(found -> Views.of(found).id());
+      if (shown || known.isPresent()) {
+        return known;
+      }
+      LockSupport.parkNanos(NAME_PAUSE.toNanos());
+    }
+    return Optional.empty();
   }
 
   /** Nothing when the name is taken: by another process of ours, or by somebody else. */

@@ -424,16 +424,14 @@ class DockerContainersIT {
   }
 
   private ContainerSpec server(long deployment, String address, int port) {
-    String code = "require('net').createServer(s=>s.end()).listen(%d,'%s')";
-    return Specs.of(spec(app, deployment), node, "node", "-e", code.formatted(port, address));
+    return Specs.node(
+        spec(app, deployment),
+        node,
+        "require('net').createServer(s=>s.end()).listen(%d,'%s')".formatted(port, address));
   }
 
   private static ContainerSpec knock(AppId app, long deployment, String address, int port) {
-    String code =
-        "const s=require('net').connect(%d,'%s',()=>process.exit(0));"
-            + "s.on('error',()=>process.exit(1));setTimeout(()=>process.exit(1),2000)";
-    return Specs.prepare(
-        Specs.of(spec(app, deployment), node, "node", "-e", code.formatted(port, address)));
+    return Specs.knock(spec(app, deployment), node, address, port);
   }
 
   private ContainerSpec command(String script) {

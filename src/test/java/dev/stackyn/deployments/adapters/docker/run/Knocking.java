@@ -30,7 +30,11 @@ public final class Knocking implements AutoCloseable {
   private final AppId app = new AppId(UUID.randomUUID());
   private final ImageId node = Specs.image(BaseImages.node());
   private final ContainerView server =
-      containers.start(command(1, "require('net').createServer(s=>s.end()).listen(" + PORT + ")"));
+      containers.start(
+          Specs.node(
+              Specs.serve(app, 1, "it"),
+              node,
+              "require('net').createServer(s=>s.end()).listen(" + PORT + ")"));
 
   public String gateway() {
     return Json.text(
@@ -45,12 +49,8 @@ public final class Knocking implements AutoCloseable {
 
   /** Whether a container gets through to a port of this host. */
   public boolean reaches(int port) {
-    String code =
-        "const s=require('net').connect(%d,'%s',()=>process.exit(0));"
-            + "s.on('error',()=>process.exit(1));setTimeout(()=>process.exit(1),5000)";
-    return containers.run(
-            Specs.prepare(command(2, code.formatted(port, gateway()))), _ -> {}, new Stop())
-        == 0;
+    ContainerSpec knock = Specs.knock(Specs.serve(app, 2, "it"), node, gateway(), port);
+    return containers.run(knock, _ -> {}, new Stop()) == 0;
   }
 
   /** Whether this host gets through to a container, which may need a moment. */
@@ -64,10 +64,6 @@ public final class Knocking implements AutoCloseable {
     } catch (IOException e) {
       return false;
     }
-  }
-
-  private ContainerSpec command(long deployment, String code) {
-    return Specs.of(Specs.serve(app, deployment, "it"), node, "node", "-e", code);
   }
 
   @Override

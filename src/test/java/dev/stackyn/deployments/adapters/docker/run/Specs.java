@@ -58,6 +58,24 @@ final class Specs {
         spec.restart());
   }
 
+  static ContainerSpec node(ContainerSpec spec, ImageId node, String code) {
+    return of(spec, node, "node", "-e", code);
+  }
+
+  /** Ends with 0 when it got through to there. */
+  static ContainerSpec knock(ContainerSpec spec, ImageId node, String address, int port) {
+    return prepare(
+        node(
+            spec,
+            node,
+            """
+            const s = require('net').connect(%d, '%s', () => process.exit(0));
+            s.on('error', () => process.exit(1));
+            setTimeout(() => process.exit(1), 2000);
+            """
+                .formatted(port, address)));
+  }
+
   static ContainerSpec prepare(ContainerSpec spec) {
     return new ContainerSpec(
         spec.app(),
