@@ -1,6 +1,7 @@
 package dev.stackyn;
 
 import dev.stackyn.billing.domain.BillingSettings;
+import dev.stackyn.deployments.domain.ContainerSettings;
 import dev.stackyn.deployments.domain.GitSettings;
 import dev.stackyn.identity.domain.IdentitySettings;
 import dev.stackyn.jobs.domain.JobsSettings;
@@ -13,7 +14,8 @@ public record Settings(
     JobsSettings jobs,
     IdentitySettings identity,
     BillingSettings billing,
-    GitSettings git) {
+    GitSettings git,
+    ContainerSettings containers) {
 
   /** What does not fit is noted in the variables: ask them before starting anything with this. */
   public static Settings from(Variables variables) {
@@ -23,6 +25,7 @@ public record Settings(
         JobsSettings.from(variables),
         IdentitySettings.from(variables, platform),
         BillingSettings.from(variables),
-        GitSettings.from(variables, platform));
+        GitSettings.from(variables, platform),
+        ContainerSettings.from(variables));
   }
 }

@@ -38,9 +38,14 @@ public final class EngineHttp {
 
   /** For questions that are answered at once. An error of the engine is a {@link Refused}. */
   public <T extends @Nullable Object> T ask(EngineRequest request, Reader<T> reader) {
+    return ask(request, PATIENCE, reader);
+  }
+
+  private <T extends @Nullable Object> T ask(
+      EngineRequest request, Duration patience, Reader<T> reader) {
     EngineSocket socket = connect();
     try (socket;
-        Alarm _ = alarms.after(PATIENCE, socket::close)) {
+        Alarm _ = alarms.after(patience, socket::close)) {
       return converse(socket, request, reader);
     } catch (IOException e) {
       throw gone(e);
@@ -65,7 +70,12 @@ public final class EngineHttp {
 
   /** For requests of which only the effect counts. */
   public void tell(EngineRequest request) {
-    ask(request, EngineAnswer::bytes);
+    tell(request, Duration.ZERO);
+  }
+
+  /** For those that keep the engine busy for a while that is known beforehand. */
+  public void tell(EngineRequest request, Duration work) {
+    ask(request, PATIENCE.plus(work), EngineAnswer::bytes);
   }
 
   /**

@@ -12,6 +12,12 @@ public final class Labels {
   public static final String DEPLOYMENT = "stackyn.deployment";
   public static final String RELEASE = "stackyn.release";
 
+  /**
+   * What a container is for. Images have none: a container that somebody else made of one is not
+   * ours.
+   */
+  public static final String PURPOSE = "stackyn.purpose";
+
   /** Keeps two platforms on one engine apart. */
   public static final String INSTANCE = "stackyn.instance";
 

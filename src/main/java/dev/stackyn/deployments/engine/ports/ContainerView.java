@@ -26,11 +26,14 @@ public record ContainerView(
     record Created() implements State {}
 
     /**
-     * It runs.
+     * Its process is there; whether it answers is another matter.
      *
      * @param healthy what the image's own HEALTHCHECK says, if it has said something
      */
     record Running(Instant since, Optional<Boolean> healthy) implements State {}
+
+    /** It ended, and the engine starts it again after a while that grows each time. */
+    record Restarting(int exitCode, boolean outOfMemory) implements State {}
 
     record Ended(int exitCode, boolean outOfMemory, Instant at) implements State {}
   }

@@ -16,16 +16,23 @@ import java.util.function.Consumer;
 public interface Containers {
   /**
    * Starts it in the app's own network, which is made when it is missing. One that was made for the
-   * same deployment and purpose before is taken as it is, and started if it does not run.
+   * same deployment and purpose before is taken as it is, and started if it does not run. It
+   * returns when the process has been started, which says nothing yet about how it fares.
+   *
+   * @throws dev.stackyn.deployments.engine.DeployFailure {@code RELEASE_GONE} without its image,
+   *     {@code APP_CRASHED} when the engine cannot start what it is told to
    */
   ContainerView start(ContainerSpec spec);
 
   /**
-   * Starts it, tells the log what it prints, and waits for its end.
+   * Starts it, tells the log what it prints, waits for its end, and removes it. One that an earlier
+   * attempt has started is followed to its end; one that has succeeded is not run again; one that
+   * has failed is. So it may be run twice, but never after it succeeded and was seen to.
    *
    * @return its exit code
-   * @throws dev.stackyn.kernel.Stop.Stopped when asked to; the container is stopped and removed
-   *     then
+   * @throws dev.stackyn.kernel.Stop.Stopped when asked to; the container is gone then
+   * @throws dev.stackyn.deployments.engine.DeployFailure {@code MEMORY_LIMIT_EXCEEDED} when it was
+   *     ended because of the memory it took, and as {@link #start} does
    */
   int run(ContainerSpec spec, Consumer<String> log, Stop stop);
 

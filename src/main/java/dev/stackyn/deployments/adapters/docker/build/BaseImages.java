@@ -1,5 +1,6 @@
 package dev.stackyn.deployments.adapters.docker.build;
 
+import dev.stackyn.deployments.adapters.docker.CleanText;
 import dev.stackyn.deployments.adapters.docker.EngineHttp;
 import dev.stackyn.deployments.adapters.docker.EngineRequest;
 import dev.stackyn.deployments.adapters.docker.Json;

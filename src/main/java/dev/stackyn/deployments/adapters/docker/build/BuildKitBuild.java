@@ -1,5 +1,6 @@
 package dev.stackyn.deployments.adapters.docker.build;
 
+import dev.stackyn.deployments.adapters.docker.CleanText;
 import dev.stackyn.deployments.adapters.docker.EngineHttp;
 import dev.stackyn.deployments.adapters.docker.EngineRequest;
 import dev.stackyn.deployments.adapters.docker.Json;
@@ -12,15 +13,18 @@ import io.micronaut.json.tree.JsonNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Base64;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One build by BuildKit: the context goes in one request, and the answer tells how it goes. */
 final class BuildKitBuild {
   private static final String TRACE = "moby.buildkit.trace";
   private static final int NOT_FOUND = 404;
+  private static final Set<Feature> NEWER = Set.of(Feature.HEREDOC, Feature.COPY_LINK);
+  private static final String REMEDY =
+      " This Docker engine is too old to know COPY --link and heredocs by itself: begin the"
+          + " Dockerfile with the line \"# syntax=docker/dockerfile:1\".";
 
   private final EngineHttp engine;
   private final EngineDialect dialect;
@@ -47,10 +51,21 @@ final class BuildKitBuild {
       session.id().ifPresent(id -> request.with("session", id));
       engine.stream(request, stop, answer -> follow(build, answer.body()));
     } catch (Stop.Stopped e) {
-      cancel(engine, build.id());
+      endFor(build);
       throw e;
     } catch (Refused e) {
       throw explained(build, new BuildProblem(e.text(), Optional.empty(), Optional.empty()));
+    }
+  }
+
+  /**
+   * The closed connection has ended the build; it is told again, and has heard when this returns.
+   */
+  private void endFor(PreparedBuild build) {
+    try {
+      cancel(engine, build.id());
+    } catch (DeployFailure e) {
+      // The engine is gone, and the build with it.
     }
   }
 
@@ -138,23 +153,14 @@ final class BuildKitBuild {
 
   /** What an old engine's builder does not know looks to it like a mistake of the Dockerfile. */
   private DeployFailure explained(PreparedBuild build, BuildProblem problem) {
-    log.important("ERROR: " + problem.text());
+    log.important("ERROR: " + problem.shown());
     DeployFailure failure = problem.failure(build.source().dockerfileName());
-    Map<Feature, Boolean> tooNew = new HashMap<>();
-    for (Feature feature : build.dockerfile().features()) {
-      tooNew.put(feature, feature == Feature.HEREDOC || feature == Feature.COPY_LINK);
-    }
-    boolean hint =
+    boolean tooNew =
         failure.code() == DeployCode.DOCKERFILE_INVALID
             && !dialect.knowsHeredocs()
             && build.dockerfile().syntax().isEmpty()
-            && tooNew.containsValue(true);
-    return hint
-        ? new DeployFailure(
-            failure.code(),
-            failure.text()
-                + " This Docker engine is too old to know COPY --link and heredocs by itself: begin"
-                + " the Dockerfile with the line \"# syntax=docker/dockerfile:1\".")
-        : failure;
+            && NEWER.stream().anyMatch(build.dockerfile().features()::contains);
+    return new DeployFailure(
+        failure.code(), log.shown(tooNew ? failure.text() + REMEDY : failure.text()));
   }
 }

@@ -1,5 +1,6 @@
 package dev.stackyn.deployments.adapters.docker.build;
 
+import dev.stackyn.deployments.adapters.docker.CleanText;
 import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.stackyn.deployments.adapters.docker.build;
 
+import dev.stackyn.deployments.adapters.docker.CleanText;
 import dev.stackyn.deployments.adapters.docker.build.BuildProgress.FailedStep;
 import dev.stackyn.deployments.engine.DeployCode;
 import dev.stackyn.deployments.engine.DeployFailure;
@@ -90,7 +91,16 @@ record BuildProblem(String text, Optional<FailedStep> step, Optional<Integer> co
   private String reason() {
     String bare = bare();
     String first = bare.lines().findFirst().orElse(bare);
-    return BuildLog.shortened(CleanText.line(HOST_PATH.matcher(first).replaceAll("…")));
+    return BuildLog.shortened(CleanText.line(withoutPaths(first)));
+  }
+
+  /** The whole text, as the log may have it. */
+  String shown() {
+    return withoutPaths(text);
+  }
+
+  private static String withoutPaths(String text) {
+    return HOST_PATH.matcher(text).replaceAll("…");
   }
 
   private String bare() {

@@ -1,5 +1,7 @@
 package dev.stackyn.deployments.adapters.docker.build;
 
+import dev.stackyn.deployments.adapters.docker.CleanText;
+import dev.stackyn.deployments.adapters.docker.LineCutter;
 import dev.stackyn.deployments.adapters.docker.build.BuildStatus.Output;
 import dev.stackyn.deployments.adapters.docker.build.BuildStatus.Step;
 import java.time.Duration;

@@ -3,6 +3,7 @@ package dev.stackyn.deployments.adapters.docker.build;
 import dev.stackyn.deployments.adapters.docker.EngineHttp;
 import dev.stackyn.deployments.adapters.docker.EngineRequest;
 import dev.stackyn.deployments.adapters.docker.Json;
+import dev.stackyn.deployments.adapters.docker.LineCutter;
 import dev.stackyn.deployments.adapters.docker.Refused;
 import dev.stackyn.deployments.adapters.docker.build.BuildProgress.FailedStep;
 import dev.stackyn.deployments.engine.DeployCode;
@@ -92,7 +93,7 @@ final class ClassicBuild {
   }
 
   private DeployFailure failure(PreparedBuild build, BuildProblem problem) {
-    log.important("ERROR: " + problem.text());
+    log.important("ERROR: " + problem.shown());
     return problem.failure(build.source().dockerfileName());
   }
 }

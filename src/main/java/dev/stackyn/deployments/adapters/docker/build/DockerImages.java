@@ -112,9 +112,17 @@ public final class DockerImages implements Images {
       stop.check();
       return withinSize(request);
     } catch (Stop.Stopped e) {
-      // The wish may have come when the image had just been made.
-      named(request).ifPresent(image -> remove(image.id()));
+      discard(request);
       throw e;
+    }
+  }
+
+  /** The wish may have come when the image had just been made. */
+  private void discard(BuildRequest request) {
+    try {
+      named(request).ifPresent(image -> remove(image.id()));
+    } catch (DeployFailure e) {
+      // The engine is gone; whoever looks for the deployment's image later finds it, and decides.
     }
   }
 

@@ -2,6 +2,8 @@ package dev.stackyn.deployments.adapters.docker.build;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stackyn.deployments.adapters.docker.CleanText;
+import dev.stackyn.deployments.adapters.docker.LineCutter;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.stackyn.deployments.adapters.docker.build;
+package dev.stackyn.deployments.adapters.docker;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
@@ -9,18 +9,18 @@ import java.util.function.Consumer;
  * Cuts what a program prints into lines a log can hold. It comes in pieces that may end within a
  * character; a line ends where the program says so, or where it is longer than anybody reads.
  */
-final class LineCutter {
+public final class LineCutter {
   private static final int LONGEST = 4 * 1024;
 
   private final Consumer<String> lines;
   private final ByteArrayOutputStream line = new ByteArrayOutputStream();
   private boolean tooLong;
 
-  LineCutter(Consumer<String> lines) {
+  public LineCutter(Consumer<String> lines) {
     this.lines = lines;
   }
 
-  void add(ByteBuffer text) {
+  public void add(ByteBuffer text) {
     while (text.hasRemaining()) {
       byte next = text.get();
       if (next == '\n') {
@@ -34,7 +34,7 @@ final class LineCutter {
   }
 
   /** What has no line end yet is a line as well. */
-  void finish() {
+  public void finish() {
     if (line.size() > 0) {
       end();
     }

@@ -1,9 +1,9 @@
-package dev.stackyn.deployments.adapters.docker.build;
+package dev.stackyn.deployments.adapters.docker;
 
 import java.util.regex.Pattern;
 
 /** Takes out of a line what is meant for a terminal: colours, cursors, bells. */
-final class CleanText {
+public final class CleanText {
   /** ESC [ … letter; ESC ] … BEL; ESC and one character. */
   private static final Pattern ESCAPES =
       Pattern.compile("\u001b(?:\\[[0-?]*[ -/]*[@-~]|\\][^\u0007\u001b]*(?:\u0007|\u001b\\\\)?|.)");
@@ -12,7 +12,7 @@ final class CleanText {
 
   private CleanText() {}
 
-  static String line(String text) {
+  public static String line(String text) {
     return CONTROLS.matcher(ESCAPES.matcher(lastDrawn(text)).replaceAll("")).replaceAll("");
   }
 
