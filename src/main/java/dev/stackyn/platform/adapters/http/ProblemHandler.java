@@ -132,6 +132,7 @@ final class ProblemHandler implements ErrorResponseProcessor<Problem> {
       case FORBIDDEN -> "This is not allowed.";
       case SCOPE_TOO_SMALL -> "The token's scopes do not reach this far.";
       case NOT_FOUND -> "There is nothing at this address.";
+      case INVITATION_INVALID -> "This invitation is not good, or not any more.";
       case METHOD_NOT_ALLOWED -> "This address does not take that method.";
       case NOT_ACCEPTABLE -> "This address cannot answer in any of the accepted media types.";
       case REQUEST_TIMEOUT -> "The request took too long to arrive.";
@@ -139,6 +140,7 @@ final class ProblemHandler implements ErrorResponseProcessor<Problem> {
       case TOTP_ALREADY_ON -> "The second factor is already on.";
       case TOTP_NOT_ON -> "The second factor is not on.";
       case TOO_MANY_TOKENS -> "There are too many tokens already: revoke one first.";
+      case USERNAME_TAKEN -> "Another account has this username.";
       case BODY_TOO_LARGE -> "The request body is too large.";
       case URI_TOO_LONG -> "The address is too long.";
       case UNSUPPORTED_MEDIA_TYPE -> "This address takes application/json.";
