@@ -169,6 +169,11 @@ public final class TestPlatform implements AutoCloseable {
     return new Person(this, Optional.empty());
   }
 
+  /** A page of this platform, in a browser. */
+  public Page page() {
+    return new Page(stranger(), url("").toString(), Optional.empty());
+  }
+
   /** Signs up with the code from the mail folder, or in if there is such an account. */
   public Person signUp(String email) {
     Person person = stranger();
