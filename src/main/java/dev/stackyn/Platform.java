@@ -153,6 +153,8 @@ public final class Platform implements AutoCloseable {
             platform.database(),
             platform.engine().docker(),
             platform.engine().routing(),
+            platform.role(),
+            settings.jobs(),
             settings.identity(),
             settings.billing(),
             location)

@@ -2,17 +2,24 @@ package dev.stackyn;
 
 import dev.stackyn.billing.domain.BillingSettings;
 import dev.stackyn.identity.domain.IdentitySettings;
+import dev.stackyn.jobs.domain.JobsSettings;
 import dev.stackyn.platform.domain.PlatformSettings;
 import dev.stackyn.platform.domain.Variables;
 
 /** Everything this process is told from outside, context by context. */
 public record Settings(
-    PlatformSettings platform, IdentitySettings identity, BillingSettings billing) {
+    PlatformSettings platform,
+    JobsSettings jobs,
+    IdentitySettings identity,
+    BillingSettings billing) {
 
   /** What does not fit is noted in the variables: ask them before starting anything with this. */
   public static Settings from(Variables variables) {
     PlatformSettings platform = PlatformSettings.from(variables);
     return new Settings(
-        platform, IdentitySettings.from(variables, platform), BillingSettings.from(variables));
+        platform,
+        JobsSettings.from(variables),
+        IdentitySettings.from(variables, platform),
+        BillingSettings.from(variables));
   }
 }

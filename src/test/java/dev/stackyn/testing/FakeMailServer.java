@@ -18,6 +18,8 @@ public final class FakeMailServer implements AutoCloseable {
   private final List<String> received = new CopyOnWriteArrayList<>();
   private final List<String> commands = new CopyOnWriteArrayList<>();
 
+  private volatile String toRecipients = "250 yes";
+
   private FakeMailServer(ServerSocket socket) {
     this.socket = socket;
   }
@@ -27,6 +29,11 @@ public final class FakeMailServer implements AutoCloseable {
         new FakeMailServer(new ServerSocket(0, 16, InetAddress.getLoopbackAddress()));
     Thread.ofVirtual().start(server::accept);
     return server;
+  }
+
+  /** From now on, RCPT is answered with this. */
+  public void refuseRecipients(String answer) {
+    toRecipients = answer;
   }
 
   public int port() {
@@ -76,6 +83,7 @@ public final class FakeMailServer implements AutoCloseable {
           say(out, "221 bye");
           return;
         }
+        case "RCPT" -> say(out, toRecipients);
         default -> say(out, "250 yes");
       }
     }

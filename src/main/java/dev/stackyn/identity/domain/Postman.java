@@ -1,8 +1,8 @@
 package dev.stackyn.identity.domain;
 
-import dev.stackyn.identity.ports.AfterCommit;
-import dev.stackyn.identity.ports.Mailer;
+import dev.stackyn.identity.ports.LetterQueue;
 import jakarta.inject.Singleton;
+import jakarta.transaction.Transactional;
 
 /**
  * Takes letters, and delivers them once what they speak of has really happened. Whether one arrives
@@ -10,16 +10,15 @@ import jakarta.inject.Singleton;
  */
 @Singleton
 public class Postman {
-  private final Mailer mailer;
-  private final AfterCommit afterCommit;
+  private final LetterQueue queue;
 
-  public Postman(Mailer mailer, AfterCommit afterCommit) {
-    this.mailer = mailer;
-    this.afterCommit = afterCommit;
+  public Postman(LetterQueue queue) {
+    this.queue = queue;
   }
 
   /** Returns at once. In a transaction that is rolled back, the letter is never sent. */
+  @Transactional
   public void send(Letter letter) {
-    afterCommit.run(() -> mailer.deliver(letter));
+    queue.add(letter);
   }
 }

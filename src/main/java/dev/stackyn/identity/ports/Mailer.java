@@ -4,6 +4,21 @@ import dev.stackyn.identity.domain.Letter;
 
 /** Delivers letters. */
 public interface Mailer {
-  /** Blocks, for seconds at most. What cannot be delivered is logged without its text. */
-  void deliver(Letter letter);
+  /** Why a letter was not delivered, without anything that it says. */
+  final class Undelivered extends Exception {
+    private final boolean forGood;
+
+    public Undelivered(String why, boolean forGood) {
+      super(why);
+      this.forGood = forGood;
+    }
+
+    /** Whether another try would end the same way. */
+    public boolean isForGood() {
+      return forGood;
+    }
+  }
+
+  /** Blocks, for seconds at most. */
+  void deliver(Letter letter) throws Undelivered;
 }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
  */
 public record PlatformSettings(
     Path home,
+    ProcessRole role,
     HttpSettings http,
     DatabaseSettings database,
     EngineSettings engine,
@@ -32,6 +33,7 @@ public record PlatformSettings(
     PlatformSettings settings =
         new PlatformSettings(
             home,
+            variables.text("STACKYN_ROLE").asOneOf(ProcessRole.class).or(ProcessRole.ALL),
             HttpSettings.from(variables),
             DatabaseSettings.from(variables, home),
             new EngineSettings(DockerSettings.from(variables), RoutingSettings.from(variables)),
@@ -39,6 +41,12 @@ public record PlatformSettings(
     if (settings.http.port() != 0
         && settings.http.port() == settings.engine.routing().routerPort()) {
       variables.problem("STACKYN_ROUTER_PORT", "must differ from PORT");
+    }
+    if (settings.role != ProcessRole.ALL
+        && settings.database.location() instanceof DatabaseSettings.Location.Embedded) {
+      variables.problem(
+          "STACKYN_ROLE",
+          "one that does a part only shares a database with others: set DATABASE_URL");
     }
     return settings;
   }

@@ -50,8 +50,7 @@ final class BillingRig {
     PlanStore plans = new FourPlans();
     NoticeStore told = new Told();
     users = new Users(people, List.of(), new CredentialCache(clock), audit, clock);
-    BillingLetters mail =
-        new BillingLetters(new Postman(letters::add, Runnable::run), users, settings);
+    BillingLetters mail = new BillingLetters(new Postman(letters::add), users, settings);
     subscriptions = new Subscriptions(store, mail, settings, clock);
     entitlements =
         new Entitlements(

@@ -34,7 +34,7 @@ final class FileMailer implements Mailer {
   }
 
   @Override
-  public void deliver(Letter letter) {
+  public void deliver(Letter letter) throws Undelivered {
     // The ids sort by time, so the newest letter is the last file.
     String name = ids.next().toString();
     Path unfinished = folder.resolve(name + ".unfinished");
@@ -53,7 +53,9 @@ final class FileMailer implements Mailer {
       Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
       LOG.info("No mail server is configured: a letter was written to {}", file);
     } catch (IOException | MessagingException e) {
-      LOG.warn("A letter could not be written to {}: {}", file, e.getClass().getSimpleName());
+      throw new Undelivered(
+          "a letter cannot be written to the folder of letters: " + e.getClass().getSimpleName(),
+          false);
     }
   }
 }

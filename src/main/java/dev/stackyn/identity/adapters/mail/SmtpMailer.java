@@ -7,17 +7,17 @@ import dev.stackyn.identity.ports.Mailer;
 import jakarta.mail.Authenticator;
 import jakarta.mail.MessagingException;
 import jakarta.mail.PasswordAuthentication;
+import jakarta.mail.SendFailedException;
 import jakarta.mail.Session;
 import jakarta.mail.Transport;
 import java.time.Clock;
 import java.util.Properties;
+import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
+import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Hands letters to a mail server. */
 final class SmtpMailer implements Mailer {
-  private static final Logger LOG = LoggerFactory.getLogger(SmtpMailer.class);
   private static final String PATIENCE_MILLIS = "10000";
 
   private final Session session;
@@ -33,13 +33,22 @@ final class SmtpMailer implements Mailer {
   }
 
   @Override
-  public void deliver(Letter letter) {
+  public void deliver(Letter letter) throws Undelivered {
     try {
       Transport.send(Letters.message(session, from, letter, clock.instant()));
+    } catch (SendFailedException e) {
+      throw new Undelivered("the mail server refuses: " + reason(e), isRefused(e));
     } catch (MessagingException e) {
-      // Neither the letter nor the exchange with the server is logged: both may hold secrets.
-      LOG.warn("A letter could not be handed to the mail server: {}", reason(e));
+      throw new Undelivered("the mail server does not take letters: " + reason(e), false);
     }
+  }
+
+  /** An address that the server does not know today it will not know tomorrow. */
+  private static boolean isRefused(SendFailedException e) {
+    return e instanceof SMTPSendFailedException refused
+        ? refused.getReturnCode() / 100 == 5
+        : e.getNextException() instanceof SMTPAddressFailedException address
+            && address.getReturnCode() / 100 == 5;
   }
 
   private static Properties properties(SmtpServer server) {
@@ -68,6 +77,7 @@ final class SmtpMailer implements Mailer {
     };
   }
 
+  /** Neither the letter nor the exchange with the server is repeated: both may hold secrets. */
   private static String reason(MessagingException e) {
     @Nullable Throwable cause = e.getCause();
     return cause == null

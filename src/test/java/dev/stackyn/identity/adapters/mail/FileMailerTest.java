@@ -1,6 +1,7 @@
 package dev.stackyn.identity.adapters.mail;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stackyn.identity.domain.Email;
 import dev.stackyn.identity.domain.Letter;
@@ -37,7 +38,7 @@ class FileMailerTest extends MailerContract {
   }
 
   @Test
-  void lettersAreForTheOwnerAlone() throws IOException {
+  void lettersAreForTheOwnerAlone() throws Exception {
     mailer().deliver(new Letter(new Email("ada@example.com"), "Your code", "123456"));
 
     assertThat(files()).singleElement().asString().endsWith(".eml");
@@ -46,10 +47,13 @@ class FileMailerTest extends MailerContract {
   }
 
   @Test
-  void aFolderThatCannotBeWrittenIsNoReasonToFail() throws IOException {
+  void aFolderThatCannotBeWrittenIsWorthAnotherTry() throws IOException {
     Files.writeString(home.resolve("mail"), "in the way");
 
-    mailer().deliver(new Letter(new Email("ada@example.com"), "Your code", "123456"));
+    assertThatThrownBy(
+            () -> mailer().deliver(new Letter(new Email("ada@example.com"), "Your code", "123456")))
+        .isInstanceOfSatisfying(Mailer.Undelivered.class, e -> assertThat(e.isForGood()).isFalse())
+        .hasMessageNotContaining("123456");
 
     assertThat(home.resolve("mail")).hasContent("in the way");
   }

@@ -1,6 +1,7 @@
 package dev.stackyn.identity.adapters.mail;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.stackyn.identity.domain.Email;
 import dev.stackyn.identity.domain.Letter;
@@ -40,7 +41,7 @@ class SmtpMailerTest extends MailerContract {
   }
 
   @Test
-  void itLogsInWhenItHasSomethingToLogInWith() {
+  void itLogsInWhenItHasSomethingToLogInWith() throws Mailer.Undelivered {
     mailer(Optional.of(new Login("us", new Secret("secret"))))
         .deliver(new Letter(new Email("ada@example.com"), "Your code", "123456"));
 
@@ -49,12 +50,35 @@ class SmtpMailerTest extends MailerContract {
   }
 
   @Test
-  void aMailServerThatIsAwayIsNoReasonToFail() throws IOException {
+  void aMailServerThatIsAwayIsWorthAnotherTry() throws IOException {
     server.close();
 
-    mailer().deliver(new Letter(new Email("ada@example.com"), "Your code", "123456"));
+    assertThat(failure(mailer()).isForGood()).isFalse();
+  }
 
-    assertThat(server.received()).isEmpty();
+  @Test
+  void anAddressThatTheServerRefusesIsNotTriedAgain() {
+    server.refuseRecipients("550 no such person");
+
+    Mailer.Undelivered failure = failure(mailer());
+
+    assertThat(failure.isForGood()).isTrue();
+    assertThat(failure)
+        .hasMessageNotContaining("ada@example.com")
+        .hasMessageNotContaining("123456");
+  }
+
+  @Test
+  void anAddressThatTheServerCannotTakeYetIsTriedAgain() {
+    server.refuseRecipients("450 come back later");
+
+    assertThat(failure(mailer()).isForGood()).isFalse();
+  }
+
+  private static Mailer.Undelivered failure(Mailer mailer) {
+    return catchThrowableOfType(
+        Mailer.Undelivered.class,
+        () -> mailer.deliver(new Letter(new Email("ada@example.com"), "Your code", "123456")));
   }
 
   private Mailer mailer(Optional<Login> login) {

@@ -1,0 +1,218 @@
+package dev.stackyn.jobs.adapters.postgres;
+
+import static dev.stackyn.jooq.jobs.Tables.JOBS_;
+
+import dev.stackyn.jobs.domain.Cause;
+import dev.stackyn.jobs.domain.Claim;
+import dev.stackyn.jobs.domain.JobId;
+import dev.stackyn.jobs.domain.JobKind;
+import dev.stackyn.jobs.domain.JobStatus;
+import dev.stackyn.jobs.domain.Move;
+import dev.stackyn.jobs.domain.NewJob.Terms;
+import dev.stackyn.jobs.domain.Progress;
+import dev.stackyn.jobs.domain.Settlement;
+import dev.stackyn.jobs.domain.Tally;
+import dev.stackyn.jobs.domain.WorkerId;
+import dev.stackyn.jobs.ports.JobStore;
+import dev.stackyn.kernel.UserId;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jooq.DSLContext;
+import org.jooq.Record;
+import org.jooq.ResultQuery;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The queue in one table. What the loop does all the time is one statement over arrays, events and
+ * all: a hundred jobs cost hardly more round trips than one.
+ */
+@Singleton
+final class PostgresJobStore implements JobStore {
+  private final DSLContext database;
+  private final JsonText json;
+
+  PostgresJobStore(DSLContext database, JsonText json) {
+    this.database = database;
+    this.json = json;
+  }
+
+  @Override
+  public List<JobId> add(List<Entry> entries) {
+    if (entries.stream().noneMatch(entry -> terms(entry).key().isPresent())) {
+      insert(entries);
+      return entries.stream().map(Entry::id).toList();
+    }
+    return entries.stream().map(this::addUnlessOneWaits).toList();
+  }
+
+  @Override
+  public List<Claim> claim(Room room) {
+    List<JobKind> kinds = List.copyOf(room.kinds());
+    database.execute(Statements.ONE_AT_A_TIME);
+    return database
+        .resultQuery(
+            Statements.CLAIM,
+            room.hands(),
+            room.brief(),
+            room.worker().value(),
+            room.worker().actor(),
+            Columns.of(kinds, String[]::new, JobKind::name),
+            Columns.of(kinds, Integer[]::new, PostgresJobStore::atOnce),
+            Columns.of(kinds, Boolean[]::new, JobKind::brief))
+        .fetch(PostgresJobStore::claim);
+  }
+
+  @Override
+  public Set<JobId> settle(WorkerId worker, List<Settlement> settlements) {
+    return ids(
+        database.resultQuery(
+            Statements.SETTLE,
+            Columns.of(settlements, UUID[]::new, s -> s.id().value()),
+            Columns.of(settlements, Integer[]::new, Settlement::attempt),
+            Columns.of(settlements, String[]::new, s -> s.move().to().name()),
+            Columns.of(settlements, String[]::new, s -> s.move().whenCancelled().to().name()),
+            Columns.of(settlements, Integer[]::new, s -> s.move().isFailure() ? 1 : 0),
+            Columns.of(settlements, Long[]::new, s -> s.outcome().rest().toMillis()),
+            Columns.of(settlements, String[]::new, s -> s.why().orElse(null)),
+            Columns.of(settlements, Integer[]::new, tallied(Tally::processed)),
+            Columns.of(settlements, Integer[]::new, tallied(Tally::successful)),
+            Columns.of(settlements, Integer[]::new, tallied(Tally::failed)),
+            worker.actor()));
+  }
+
+  @Override
+  public boolean hold(JobId id, int attempt) {
+    return database
+        .selectOne()
+        .from(JOBS_)
+        .where(
+            JOBS_.ID.eq(id.value()),
+            JOBS_.ATTEMPT.eq(attempt),
+            JOBS_.STATUS.eq(JobStatus.RUNNING.name()))
+        .forShare()
+        .fetchOptional()
+        .isPresent();
+  }
+
+  @Override
+  public Set<JobId> note(List<Progress> progress) {
+    return ids(
+        database.resultQuery(
+            Statements.NOTE,
+            Columns.of(progress, UUID[]::new, p -> p.id().value()),
+            Columns.of(progress, Integer[]::new, Progress::attempt),
+            Columns.of(progress, Integer[]::new, p -> p.done().processed()),
+            Columns.of(progress, Integer[]::new, p -> p.done().successful()),
+            Columns.of(progress, Integer[]::new, p -> p.done().failed()),
+            Columns.of(progress, String[]::new, Progress::message)));
+  }
+
+  @Override
+  public boolean move(JobId id, Move move, Cause cause) {
+    return !ids(database.resultQuery(
+            Statements.MOVE,
+            id.value(),
+            move.from().name(),
+            move.to().name(),
+            cause.actor(),
+            cause.why()))
+        .isEmpty();
+  }
+
+  @Override
+  public int ready() {
+    return database.execute(Statements.READY);
+  }
+
+  @Override
+  public List<JobId> takeAway() {
+    return List.copyOf(ids(database.resultQuery(Statements.TAKE_AWAY)));
+  }
+
+  /**
+   * The one that waits is kept from being claimed until the present transaction ends: it has to see
+   * what this transaction did, or the new one would have been left out wrongly.
+   */
+  private JobId addUnlessOneWaits(Entry entry) {
+    Optional<String> key = terms(entry).key();
+    while (true) {
+      Optional<JobId> waiting = key.flatMap(this::lockWaiting);
+      if (waiting.isPresent()) {
+        return waiting.get();
+      }
+      if (!insert(List.of(entry)).isEmpty()) {
+        return entry.id();
+      }
+      // Somebody else was quicker, and his has begun to run in the meantime: this one may wait.
+    }
+  }
+
+  private Optional<JobId> lockWaiting(String key) {
+    return database
+        .select(JOBS_.ID)
+        .from(JOBS_)
+        .where(JOBS_.UNIQUE_KEY.eq(key), JOBS_.STATUS.eq(JobStatus.PENDING.name()))
+        .orderBy(JOBS_.SEQ.desc())
+        .limit(1)
+        .forShare()
+        .fetchOptional(row -> new JobId(row.value1()));
+  }
+
+  private Set<JobId> insert(List<Entry> entries) {
+    return ids(
+        database.resultQuery(
+            Statements.ADD,
+            Columns.of(entries, UUID[]::new, entry -> entry.id().value()),
+            Columns.of(entries, String[]::new, entry -> entry.job().kind()),
+            Columns.of(entries, UUID[]::new, PostgresJobStore::owner),
+            Columns.of(entries, String[]::new, entry -> entry.job().payload()),
+            Columns.of(entries, String[]::new, entry -> json.write(entry.job().scope().facts())),
+            Columns.of(entries, Integer[]::new, entry -> terms(entry).priority()),
+            Columns.of(entries, Long[]::new, entry -> terms(entry).delay().toMillis()),
+            Columns.of(entries, String[]::new, entry -> terms(entry).lane().orElse(null)),
+            Columns.of(entries, String[]::new, entry -> terms(entry).key().orElse(null)),
+            Columns.of(entries, Integer[]::new, entry -> terms(entry).retries()),
+            Columns.of(entries, Integer[]::new, entry -> entry.job().scope().count()),
+            Columns.of(entries, String[]::new, Entry::actor)));
+  }
+
+  private static Claim claim(Record row) {
+    return new Claim(
+        new JobId(row.get("id", UUID.class)),
+        row.get("attempt", Integer.class),
+        new Claim.Task(
+            row.get("kind", String.class),
+            row.get("payload", String.class),
+            Optional.ofNullable(row.get("owner_id", UUID.class)).map(UserId::new),
+            row.get("count", Integer.class)),
+        new Claim.Budget(row.get("failures", Integer.class), row.get("retries", Integer.class)),
+        row.get("laned", Boolean.class));
+  }
+
+  private static Terms terms(Entry entry) {
+    return entry.job().terms();
+  }
+
+  private static @Nullable UUID owner(Entry entry) {
+    return entry.job().owner().map(UserId::value).orElse(null);
+  }
+
+  private static @Nullable Integer atOnce(JobKind kind) {
+    return kind.atOnce().isPresent() ? kind.atOnce().getAsInt() : null;
+  }
+
+  private static Function<Settlement, @Nullable Integer> tallied(Function<Tally, Integer> figure) {
+    return settlement -> settlement.outcome().tally().map(figure).orElse(null);
+  }
+
+  private static Set<JobId> ids(ResultQuery<Record> query) {
+    return query.fetch(row -> row.get(0, UUID.class)).stream()
+        .map(JobId::new)
+        .collect(Collectors.toUnmodifiableSet());
+  }
+}
