@@ -1,5 +1,7 @@
 package dev.stackyn.jobs.bench;
 
+import dev.stackyn.testing.Patience;
+
 /**
  * A full queue that is emptied. The clock of the draining starts with the first handler rather than
  * with the workers, so that nobody is charged for the time it takes to get up, and ends when the

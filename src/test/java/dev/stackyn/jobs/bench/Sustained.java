@@ -1,5 +1,6 @@
 package dev.stackyn.jobs.bench;
 
+import dev.stackyn.testing.Patience;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

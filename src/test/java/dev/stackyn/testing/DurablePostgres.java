@@ -1,48 +1,47 @@
-package dev.stackyn.jobs.bench;
+package dev.stackyn.testing;
 
-import dev.stackyn.kernel.Secret;
 import dev.stackyn.platform.adapters.postgres.EmbeddedPostgres;
 import dev.stackyn.platform.domain.DatabaseSettings.Location.External;
-import dev.stackyn.testing.TestFolders;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 
 /**
- * The platform's own PostgreSQL as it runs in production, in a folder that is deleted. It would
- * outlive a bench that is interrupted, hence the hook.
+ * The platform's own PostgreSQL as it runs in production, for what is measured or proved, in a
+ * folder that is deleted. It would outlive a process that is interrupted, hence the hook.
  */
-public final class BenchServer implements AutoCloseable {
+public final class DurablePostgres implements AutoCloseable {
   private final Path folder;
   private final EmbeddedPostgres server;
   private int databases;
   private boolean closed;
 
-  private BenchServer(Path folder, EmbeddedPostgres server) {
+  private DurablePostgres(Path folder, EmbeddedPostgres server) {
     this.folder = folder;
     this.server = server;
   }
 
-  public static BenchServer start() throws IOException, InterruptedException {
-    Path folder = Files.createTempDirectory("stackyn-bench-");
+  public static DurablePostgres start() throws IOException, InterruptedException {
+    return start(Files.createTempDirectory("stackyn-durable-"));
+  }
+
+  /** In a folder that may hold the programs already. */
+  public static DurablePostgres start(Path folder) throws IOException, InterruptedException {
     EmbeddedPostgres server = EmbeddedPostgres.in(folder);
-    BenchServer bench = new BenchServer(folder, server);
-    Runtime.getRuntime().addShutdownHook(new Thread(bench::close));
+    DurablePostgres postgres = new DurablePostgres(folder, server);
+    Runtime.getRuntime().addShutdownHook(new Thread(postgres::close));
     server.start();
-    return bench;
+    return postgres;
   }
 
   /** An empty database of its own. */
   public External freshDatabase() {
-    String name = "bench_" + ++databases;
+    String name = "fresh_" + ++databases;
     External at = server.location();
-    try (Connection connection =
-            DriverManager.getConnection(
-                at.jdbcUrl(), at.user(), at.password().map(Secret::reveal).orElse(null));
+    try (Connection connection = Databases.connect(at);
         Statement statement = connection.createStatement()) {
       statement.execute("create database " + name);
     } catch (SQLException e) {
@@ -68,7 +67,7 @@ public final class BenchServer implements AutoCloseable {
       server.stop();
       TestFolders.delete(folder);
     } catch (IOException e) {
-      throw new IllegalStateException("the bench's database is left behind in " + folder, e);
+      throw new IllegalStateException("the database is left behind in " + folder, e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
