@@ -100,10 +100,15 @@ public final class TestPlatform implements AutoCloseable {
 
   /** Another platform on the same database, with the same keys. */
   public TestPlatform another() {
-    return start(
-        Map.of(
-            "DATABASE_URL", environment.getOrDefault("DATABASE_URL", ""),
-            "STACKYN_KEYS", home.resolve("keys").toString()));
+    return another(Map.of());
+  }
+
+  /** Another platform on the same database, with the same keys, but for these variables. */
+  public TestPlatform another(Map<String, String> different) {
+    Map<String, String> all = new HashMap<>(different);
+    all.put("DATABASE_URL", environment.getOrDefault("DATABASE_URL", ""));
+    all.put("STACKYN_KEYS", home.resolve("keys").toString());
+    return start(all);
   }
 
   /** Runs a statement on the platform's database, behind its back. */
