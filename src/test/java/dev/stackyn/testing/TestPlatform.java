@@ -134,7 +134,7 @@ public final class TestPlatform implements AutoCloseable {
   }
 
   private Connection connect() throws SQLException {
-    return TestPostgres.connect(bean(DatabaseSettings.Location.External.class));
+    return Databases.connect(bean(DatabaseSettings.Location.External.class));
   }
 
   public Platform platform() {
