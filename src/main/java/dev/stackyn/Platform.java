@@ -157,6 +157,7 @@ public final class Platform implements AutoCloseable {
             settings.jobs(),
             settings.identity(),
             settings.billing(),
+            settings.accounts(),
             location)
         .build();
   }

@@ -1,5 +1,6 @@
 package dev.stackyn;
 
+import dev.stackyn.accounts.domain.AccountsSettings;
 import dev.stackyn.billing.domain.BillingSettings;
 import dev.stackyn.identity.domain.IdentitySettings;
 import dev.stackyn.jobs.domain.JobsSettings;
@@ -11,7 +12,8 @@ public record Settings(
     PlatformSettings platform,
     JobsSettings jobs,
     IdentitySettings identity,
-    BillingSettings billing) {
+    BillingSettings billing,
+    AccountsSettings accounts) {
 
   /** What does not fit is noted in the variables: ask them before starting anything with this. */
   public static Settings from(Variables variables) {
@@ -20,6 +22,7 @@ public record Settings(
         platform,
         JobsSettings.from(variables),
         IdentitySettings.from(variables, platform),
-        BillingSettings.from(variables));
+        BillingSettings.from(variables),
+        AccountsSettings.from(variables, platform));
   }
 }
