@@ -97,7 +97,7 @@ public final class Person {
     return new Answer(platform.send(request.build()));
   }
 
-  private static String json(Map<String, ?> body) {
+  static String json(Map<String, ?> body) {
     try {
       return JSON.writeValueAsString(body);
     } catch (IOException e) {

@@ -32,6 +32,15 @@ public final class ScriptedJobs {
 
   /** What a handler does. */
   public interface Script {
+    /** A job that does this on whichever of the platforms it is done. */
+    public static NewJob shared(Script script, ScriptedJobs... platforms) {
+      String name = "\"shared " + script.hashCode() + "\"";
+      for (ScriptedJobs platform : platforms) {
+        platform.scripts.put(name, script);
+      }
+      return NewJob.of(PLAIN, name);
+    }
+
     Verdict run(JobRun run) throws Exception;
   }
 
@@ -49,6 +58,15 @@ public final class ScriptedJobs {
     String name = "\"script " + scripts.size() + "\"";
     scripts.put(name, script);
     return NewJob.of(kind, name);
+  }
+
+  /** A job that does this on whichever of the platforms it is done. */
+  public static NewJob shared(Script script, ScriptedJobs... platforms) {
+    String name = "\"shared " + script.hashCode() + "\"";
+    for (ScriptedJobs platform : platforms) {
+      platform.scripts.put(name, script);
+    }
+    return NewJob.of(PLAIN, name);
   }
 
   Verdict run(JobRun run) throws Exception {

@@ -100,10 +100,15 @@ public final class TestPlatform implements AutoCloseable {
 
   /** Another platform on the same database, with the same keys. */
   public TestPlatform another() {
-    return start(
-        Map.of(
-            "DATABASE_URL", environment.getOrDefault("DATABASE_URL", ""),
-            "STACKYN_KEYS", home.resolve("keys").toString()));
+    return another(Map.of());
+  }
+
+  /** Another platform on the same database, with the same keys, but for these variables. */
+  public TestPlatform another(Map<String, String> different) {
+    Map<String, String> all = new HashMap<>(different);
+    all.put("DATABASE_URL", environment.getOrDefault("DATABASE_URL", ""));
+    all.put("STACKYN_KEYS", home.resolve("keys").toString());
+    return start(all);
   }
 
   /** Runs a statement on the platform's database, behind its back. */
@@ -129,7 +134,7 @@ public final class TestPlatform implements AutoCloseable {
   }
 
   private Connection connect() throws SQLException {
-    return TestPostgres.connect(bean(DatabaseSettings.Location.External.class));
+    return Databases.connect(bean(DatabaseSettings.Location.External.class));
   }
 
   public Platform platform() {
@@ -167,6 +172,11 @@ public final class TestPlatform implements AutoCloseable {
   /** What somebody does over the wire who has no account yet. */
   public Person stranger() {
     return new Person(this, Optional.empty());
+  }
+
+  /** A page of this platform, in a browser. */
+  public Page page() {
+    return new Page(stranger(), url("").toString(), Optional.empty());
   }
 
   /** Signs up with the code from the mail folder, or in if there is such an account. */

@@ -34,4 +34,7 @@ public interface SessionStore {
 
   /** Notes that the token was used, and that its session lives until {@code expires}. */
   void spendRefresh(RefreshToken token, Instant now, Instant expires);
+
+  /** Sessions that ended before then, with everything that hangs on them. */
+  void removeExpiredBefore(Instant then);
 }

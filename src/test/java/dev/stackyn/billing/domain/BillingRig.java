@@ -50,7 +50,8 @@ final class BillingRig {
     PlanStore plans = new FourPlans();
     NoticeStore told = new Told();
     users = new Users(people, List.of(), new CredentialCache(clock), audit, clock);
-    BillingLetters mail = new BillingLetters(new Postman(letters::add), users, settings);
+    Postman postman = new Postman(letter -> letter.ifPresent(letters::add));
+    BillingLetters mail = new BillingLetters(postman, users, settings);
     subscriptions = new Subscriptions(store, mail, settings, clock);
     entitlements =
         new Entitlements(

@@ -137,6 +137,11 @@ final class PostgresSessionStore implements SessionStore {
   }
 
   @Override
+  public void removeExpiredBefore(Instant then) {
+    database.deleteFrom(SESSIONS).where(SESSIONS.EXPIRES_AT.lt(then)).execute();
+  }
+
+  @Override
   public void spendRefresh(RefreshToken token, Instant now, Instant expires) {
     database
         .update(REFRESH_TOKENS)

@@ -9,6 +9,7 @@ import dev.stackyn.jobs.domain.Schedules;
 import dev.stackyn.jobs.domain.Settlement;
 import dev.stackyn.jobs.domain.Shifts;
 import dev.stackyn.jobs.domain.Worker;
+import dev.stackyn.jobs.domain.WorkerId;
 import dev.stackyn.jobs.ports.WorkerStore.Held;
 import dev.stackyn.kernel.Ids;
 import java.time.Duration;
@@ -82,6 +83,10 @@ final class WorkerLoop implements JobNews.Listener {
     schedules.plan();
     news.listen(this);
     threads.forEach(Thread::start);
+  }
+
+  WorkerId me() {
+    return membership.me();
   }
 
   /** Whether it still works, as far as it knows itself. */

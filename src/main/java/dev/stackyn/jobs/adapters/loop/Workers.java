@@ -115,7 +115,7 @@ public final class Workers
     loop().ifPresent(WorkerLoop::close);
   }
 
-  private synchronized Optional<WorkerLoop> loop() {
+  synchronized Optional<WorkerLoop> loop() {
     return Optional.ofNullable(loop);
   }
 }

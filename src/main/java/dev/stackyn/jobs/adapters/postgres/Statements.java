@@ -80,7 +80,8 @@ final class Statements {
         insert into jobs.job_events (job_id, actor, from_status, to_status, attempt)
         select id, me.actor, 'PENDING', 'RUNNING', attempt from claimed, me
       )
-      select * from claimed order by rank, seq
+      select id, attempt, kind, payload, owner_id, count, failures, retries, laned
+      from claimed order by rank, seq
       """;
 
   /** What a job becomes by its settlement; one that somebody cancelled never waits again. */

@@ -130,6 +130,7 @@ final class ProblemHandler implements ErrorResponseProcessor<Problem> {
       case INVALID_SIGNATURE -> "Invalid signature";
       case PAYMENT_REQUIRED -> "billing inactive. Upgrade to continue";
       case FORBIDDEN -> "This is not allowed.";
+      case ORIGIN_REFUSED -> "This does not come from a page of this platform.";
       case SCOPE_TOO_SMALL -> "The token's scopes do not reach this far.";
       case NOT_FOUND -> "There is nothing at this address.";
       case METHOD_NOT_ALLOWED -> "This address does not take that method.";
