@@ -32,6 +32,15 @@ public class Credentials {
     return bearer.reveal().startsWith(ApiToken.PREFIX) ? apiToken(bearer) : accessToken(bearer);
   }
 
+  /** Whether the session that somebody came with is still good; who he is by now. */
+  public Optional<Caller> checkAgain(Caller caller) {
+    return caller
+        .session()
+        .flatMap(this::known)
+        .map(KnownCredential::caller)
+        .filter(now -> now.id().equals(caller.id()));
+  }
+
   public Optional<Caller> checkCookie(Secret cookie) {
     return passes.cookieHolder(cookie).flatMap(this::known).map(KnownCredential::caller);
   }
@@ -39,15 +48,6 @@ public class Credentials {
   /** Spends it. */
   public Optional<Caller> checkTicket(Secret ticket) {
     return passes.ticketHolder(ticket).flatMap(this::known).map(KnownCredential::caller);
-  }
-
-  /** Whether the session that somebody came with is still good; who he is by now. */
-  public Optional<Caller> checkAgain(Caller caller) {
-    return caller
-        .session()
-        .flatMap(session -> cache.find("session " + session, () -> sessions.known(session)))
-        .map(KnownCredential::caller)
-        .filter(now -> now.id().equals(caller.id()));
   }
 
   private Optional<Caller> apiToken(Secret bearer) {

@@ -38,7 +38,8 @@ final class SocketFilter implements Ordered {
   void pass(HttpRequest<?> request) {
     Optional<String> origin = Optional.ofNullable(request.getHeaders().get(HttpHeaders.ORIGIN));
     if (origin.isPresent() && !mayOpen(origin.get(), request)) {
-      throw Refusal.of(ErrorCode.FORBIDDEN, "Pages of this origin may not open a WebSocket here.");
+      throw Refusal.of(
+          ErrorCode.ORIGIN_REFUSED, "Pages of this origin may not open a WebSocket here.");
     }
     if (request instanceof NettyHttpRequest<?> netty) {
       ChannelHandlerContext context = netty.getChannelHandlerContext();

@@ -8,6 +8,7 @@ import dev.stackyn.jobs.domain.Bulletins;
 import dev.stackyn.jobs.domain.JobId;
 import dev.stackyn.jobs.domain.JobQueue;
 import dev.stackyn.testing.Eventually;
+import dev.stackyn.testing.Page;
 import dev.stackyn.testing.Person;
 import dev.stackyn.testing.ScriptedJobs;
 import dev.stackyn.testing.Socket;
@@ -131,10 +132,27 @@ class DashboardSocketTest {
   }
 
   @Test
-  void itEndsWithTheSession() {
+  void itEndsWithTheSessionHoweverItWasOpened() {
     Person eve = platform.signUp("eve@example.com");
-    try (Socket socket = open(eve)) {
+    String ticket = eve.post("/api/auth/ws-ticket").expect(200).text("ticket");
+    try (Socket byToken = open(eve);
+        Socket byTicket = Socket.open(platform, "/ws?ticket=" + ticket, Map.of())) {
       eve.post("/api/auth/logout").expect(200);
+
+      assertThat(byToken.closeCode()).isEqualTo(1008);
+      assertThat(byTicket.closeCode()).isEqualTo(1008);
+    }
+  }
+
+  @Test
+  void theCookieOfOurOwnPageOpensOne() {
+    Page page = platform.page().login(TestPlatform.ADMIN_EMAIL, TestPlatform.ADMIN_PASSWORD);
+    try (Socket socket =
+        Socket.open(platform, "/ws", Map.of("Cookie", page.cookie(), "Origin", page.origin()))) {
+      socket.say("{\"type\":\"ping\"}");
+      Eventually.that("it is answered", () -> said(socket, "pong"));
+
+      page.post("/api/auth/logout").expect(200);
 
       assertThat(socket.closeCode()).isEqualTo(1008);
     }
