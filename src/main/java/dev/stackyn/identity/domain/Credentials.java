@@ -41,6 +41,15 @@ public class Credentials {
     return passes.ticketHolder(ticket).flatMap(this::known).map(KnownCredential::caller);
   }
 
+  /** Whether the session that somebody came with is still good; who he is by now. */
+  public Optional<Caller> checkAgain(Caller caller) {
+    return caller
+        .session()
+        .flatMap(this::known)
+        .map(KnownCredential::caller)
+        .filter(now -> now.id().equals(caller.id()));
+  }
+
   private Optional<Caller> apiToken(Secret bearer) {
     Hash hash = Hash.ofLong(bearer);
     return cache

@@ -137,6 +137,7 @@ final class ProblemHandler implements ErrorResponseProcessor<Problem> {
       case METHOD_NOT_ALLOWED -> "This address does not take that method.";
       case NOT_ACCEPTABLE -> "This address cannot answer in any of the accepted media types.";
       case REQUEST_TIMEOUT -> "The request took too long to arrive.";
+      case JOB_STATE_CONFLICT -> "The job is not in a state that allows this.";
       case LAST_ADMIN -> "The last administrator cannot be taken away.";
       case TOTP_ALREADY_ON -> "The second factor is already on.";
       case TOTP_NOT_ON -> "The second factor is not on.";
