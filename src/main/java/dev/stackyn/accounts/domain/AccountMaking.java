@@ -17,12 +17,15 @@ public class AccountMaking {
   private final AccountStore store;
   private final FreshUsers users;
   private final Invitations invitations;
+  private final AccountNews news;
   private final Pace pace;
 
-  public AccountMaking(AccountStore store, FreshUsers users, Invitations invitations, Pace pace) {
+  public AccountMaking(
+      AccountStore store, FreshUsers users, Invitations invitations, AccountNews news, Pace pace) {
     this.store = store;
     this.users = users;
     this.invitations = invitations;
+    this.news = news;
     this.pace = pace;
   }
 
@@ -38,8 +41,9 @@ public class AccountMaking {
     store.allow(turn.limit());
     run.hold();
     User user = users.make(run.owner().map(UserId::toString).orElse(PLATFORM), !verification);
-    store.attach(user.id(), run.id(), item);
+    AccountId account = store.attach(user.id(), run.id(), item);
     invitations.send(user);
+    news.made(account, run);
     turn.requireInTime();
   }
 }

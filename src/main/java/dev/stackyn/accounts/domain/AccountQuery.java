@@ -16,9 +16,7 @@ public record AccountQuery(
   }
 
   /** From the one moment on, and before the other. */
-  public record Span(Optional<Instant> from, Optional<Instant> before) {
-    public static final Span ALWAYS = new Span(Optional.empty(), Optional.empty());
-  }
+  public record Span(Optional<Instant> from, Optional<Instant> before) {}
 
   /** How many, after how many. */
   public record Part(int limit, long offset) {
@@ -30,9 +28,5 @@ public record AccountQuery(
         throw new IllegalArgumentException("no such part of a list");
       }
     }
-  }
-
-  public static AccountQuery all(Part part) {
-    return new AccountQuery(Optional.empty(), Optional.empty(), "", Span.ALWAYS, part);
   }
 }

@@ -3,8 +3,10 @@ package dev.stackyn.accounts.domain;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stackyn.identity.domain.Caller;
+import dev.stackyn.jobs.domain.Bulletin;
 import dev.stackyn.jobs.domain.Ending;
 import dev.stackyn.jobs.domain.JobId;
+import dev.stackyn.jobs.domain.JobNews;
 import dev.stackyn.jobs.domain.JobRun;
 import dev.stackyn.jobs.domain.Settlement;
 import dev.stackyn.jobs.domain.Shifts;
@@ -16,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -198,6 +201,33 @@ class ProvisioningTest {
     assertThat(worker.claim(me, 10, 0)).hasSize(2);
     workers(1);
     assertThat(worker.claim(me, 10, 0)).isEmpty();
+  }
+
+  @Test
+  void dashboardsAreToldOfEachAccount() {
+    List<Bulletin> told = new CopyOnWriteArrayList<>();
+    JobNews.Listener dashboard =
+        new JobNews.Listener() {
+          @Override
+          public void announced(Bulletin bulletin) {
+            told.add(bulletin);
+          }
+        };
+    platform.bean(JobNews.class).listen(dashboard);
+    JobId job = order(2, true);
+
+    runAccounts();
+    platform.bean(JobNews.class).ignore(dashboard);
+
+    assertThat(told)
+        .hasSize(2)
+        .allSatisfy(bulletin -> {
+          assertThat(bulletin.type()).isEqualTo("account_created");
+          assertThat(bulletin.owner()).isEmpty();
+          assertThat(bulletin.body())
+              .containsEntry("job_id", job.toString())
+              .containsKeys("account_id", "data");
+        });
   }
 
   @Test

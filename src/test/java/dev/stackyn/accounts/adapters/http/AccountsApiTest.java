@@ -285,6 +285,21 @@ class AccountsApiTest {
   }
 
   @Test
+  void theDashboardsFiguresAreFlat() {
+    Answer answer = admin.get("/api/stats").expect(200);
+
+    assertThat(answer.json())
+        .containsEntry("success", true)
+        .containsKeys("total_accounts", "success_rate", "failure_rate")
+        .doesNotContainKey("hotmail_pool_remaining");
+    assertThat(object(answer, "account_stats")).containsKeys("active", "created_today");
+    assertThat(object(answer, "job_stats")).containsKeys("running", "completed", "total");
+    assertThat(object(answer, "queue_stats"))
+        .containsKeys("queue_length", "processing_count", "high_priority", "low_priority");
+    assertThat(admin.get("/api/v1/stats").expect(200).json()).containsKey("queue_stats");
+  }
+
+  @Test
   void settingsAreKeptWithinTheirBounds() {
     assertThat(object(admin.get("/api/settings").expect(200), "data"))
         .containsEntry("worker_count", 1)
@@ -330,6 +345,7 @@ class AccountsApiTest {
             "/api/accounts",
             "/api/accounts/1",
             "/api/accounts/stats",
+            "/api/stats",
             "/api/settings",
             "/api/v1/accounts",
             "/api/v1/settings")) {
