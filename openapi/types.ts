@@ -647,6 +647,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/stats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Accounts, jobs and the queue in figures */
+        get: operations["figures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/user/me": {
         parameters: {
             query?: never;
@@ -856,6 +873,23 @@ export interface paths {
         put: operations["putProvisioningSettings_1"];
         /** Change how accounts are made */
         post: operations["saveProvisioningSettings_1"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Accounts, jobs and the queue in figures */
+        get: operations["figures_1"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1311,6 +1345,28 @@ export interface components {
          * @enum {string}
          */
         ErrorCode: "BAD_REQUEST" | "MALFORMED_BODY" | "INVALID_INPUT" | "CONFIRMATION_FAILED" | "UNKNOWN_PLAN" | "UNAUTHORIZED" | "INVALID_CREDENTIALS" | "OTP_INVALID" | "OTP_EXPIRED" | "TOTP_REQUIRED" | "TOTP_INVALID" | "INVALID_SIGNATURE" | "PAYMENT_REQUIRED" | "FORBIDDEN" | "ORIGIN_REFUSED" | "SCOPE_TOO_SMALL" | "NOT_FOUND" | "INVITATION_INVALID" | "METHOD_NOT_ALLOWED" | "NOT_ACCEPTABLE" | "REQUEST_TIMEOUT" | "JOB_STATE_CONFLICT" | "LAST_ADMIN" | "TOTP_ALREADY_ON" | "TOTP_NOT_ON" | "TOO_MANY_TOKENS" | "USERNAME_TAKEN" | "BODY_TOO_LARGE" | "URI_TOO_LONG" | "UNSUPPORTED_MEDIA_TYPE" | "EXPECTATION_FAILED" | "RATE_LIMITED" | "HEADERS_TOO_LARGE" | "INTERNAL_ERROR" | "NOT_READY";
+        /** @description Everything at once. The rates are of jobs that ended by themselves, in percent. */
+        Figures: {
+            success: boolean;
+            /**
+             * Format: int64
+             * @example 42
+             */
+            total_accounts: number;
+            /**
+             * Format: double
+             * @example 97.5
+             */
+            success_rate: number;
+            /**
+             * Format: double
+             * @example 2.5
+             */
+            failure_rate: number;
+            account_stats: components["schemas"]["account_stats"];
+            job_stats: components["schemas"]["job_stats1"];
+            queue_stats: components["schemas"]["queue_stats1"];
+        };
         /** @description Whose password it is. */
         ForgotPassword: {
             /** @example ada@example.com */
@@ -2253,6 +2309,45 @@ export interface components {
             /** @example ok */
             status: string;
         };
+        /** @description How many accounts there are, in all and of each kind. */
+        account_stats: {
+            /**
+             * Format: int64
+             * @example 42
+             */
+            total: number;
+            /**
+             * Format: int64
+             * @example 30
+             */
+            active: number;
+            /**
+             * Format: int64
+             * @example 10
+             */
+            pending: number;
+            /**
+             * Format: int64
+             * @example 1
+             */
+            suspended: number;
+            /**
+             * Format: int64
+             * @example 1
+             */
+            banned: number;
+            /**
+             * Format: int64
+             * @example 31
+             */
+            verified: number;
+            /**
+             * Format: int64
+             * @description Since midnight, UTC.
+             * @example 3
+             */
+            created_today: number;
+        };
         /** @description By state. What has ended may be two seconds old. */
         job_stats: {
             /** Format: int64 */
@@ -2266,6 +2361,39 @@ export interface components {
             /** Format: int64 */
             failed: number;
             /** Format: int64 */
+            cancelled: number;
+        };
+        /** @description Jobs by what has become of them. */
+        job_stats1: {
+            /**
+             * Format: int64
+             * @example 120
+             */
+            total: number;
+            /**
+             * Format: int64
+             * @example 4
+             */
+            pending: number;
+            /**
+             * Format: int64
+             * @example 2
+             */
+            running: number;
+            /**
+             * Format: int64
+             * @example 110
+             */
+            completed: number;
+            /**
+             * Format: int64
+             * @example 3
+             */
+            failed: number;
+            /**
+             * Format: int64
+             * @example 1
+             */
             cancelled: number;
         };
         /** @description What waits, in three groups that share no job, and what runs. */
@@ -2291,6 +2419,34 @@ export interface components {
              * @description For how long finished jobs are kept.
              */
             ttl_seconds: number;
+        };
+        /** @description Jobs that wait, by priority, and jobs that run. */
+        queue_stats1: {
+            /**
+             * Format: int64
+             * @example 4
+             */
+            queue_length: number;
+            /**
+             * Format: int64
+             * @example 2
+             */
+            processing_count: number;
+            /**
+             * Format: int64
+             * @example 1
+             */
+            high_priority: number;
+            /**
+             * Format: int64
+             * @example 2
+             */
+            normal_priority: number;
+            /**
+             * Format: int64
+             * @example 1
+             */
+            low_priority: number;
         };
     };
     responses: {
@@ -3494,6 +3650,27 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    figures: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accounts, jobs and the queue in figures */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Figures"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     me: {
         parameters: {
             query?: never;
@@ -4000,6 +4177,27 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ProvisioningSettingsSaved"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    figures_1: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accounts, jobs and the queue in figures */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Figures"];
                 };
             };
             default: components["responses"]["Problem"];
