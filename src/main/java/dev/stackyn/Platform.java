@@ -158,6 +158,8 @@ public final class Platform implements AutoCloseable {
             settings.identity(),
             settings.billing(),
             settings.git(),
+            settings.containers(),
+            settings.accounts(),
             location)
         .build();
   }

@@ -1,5 +1,6 @@
 package dev.stackyn;
 
+import dev.stackyn.accounts.domain.AccountsSettings;
 import dev.stackyn.billing.domain.BillingSettings;
 import dev.stackyn.deployments.domain.ContainerSettings;
 import dev.stackyn.deployments.domain.GitSettings;
@@ -15,7 +16,8 @@ public record Settings(
     IdentitySettings identity,
     BillingSettings billing,
     GitSettings git,
-    ContainerSettings containers) {
+    ContainerSettings containers,
+    AccountsSettings accounts) {
 
   /** What does not fit is noted in the variables: ask them before starting anything with this. */
   public static Settings from(Variables variables) {
@@ -26,6 +28,7 @@ public record Settings(
         IdentitySettings.from(variables, platform),
         BillingSettings.from(variables),
         GitSettings.from(variables, platform),
-        ContainerSettings.from(variables));
+        ContainerSettings.from(variables),
+        AccountsSettings.from(variables, platform));
   }
 }

@@ -1,7 +1,7 @@
 /**
- * From a commit to a running container: deployments, releases, their logs, and the engine that
- * makes them. Schema: {@code deployments}. Routes: {@code /api/v1/deployments*}. May use: kernel,
- * platform, jobs, identity, billing, routing.
+ * From a commit to a running container: the engine that makes a deployment, and what it needs for
+ * it, sources by JGit, images and containers by Docker. May use: kernel, platform, jobs, identity,
+ * billing.
  */
 @NullMarked
 package dev.stackyn.deployments;

@@ -1,4 +1,4 @@
-/** Where deployments and their logs are kept. */
+/** What deployments need from outside, beside what the engine does. */
 @NullMarked
 package dev.stackyn.deployments.ports;
 
