@@ -95,7 +95,6 @@ class OpenApiTest {
   }
 
   /** A controller whose bodies are validated is a subclass that the framework wrote. */
-  /** Sockets cannot be described in OpenAPI. */
   private static boolean isHidden(UriRouteInfo<?, ?> route) {
     Class<?> controller = route.getDeclaringType();
     return route.getAnnotationMetadata().hasAnnotation(ServerWebSocket.class)
