@@ -3,7 +3,7 @@ package dev.stackyn.identity.domain;
 import dev.stackyn.identity.domain.StoredCode.CodeAddress;
 import dev.stackyn.identity.domain.StoredCode.Life;
 import dev.stackyn.identity.ports.CodeStore;
-import dev.stackyn.identity.ports.Vault;
+import dev.stackyn.platform.domain.Vault;
 import dev.stackyn.kernel.ErrorCode;
 import dev.stackyn.kernel.RandomSource;
 import dev.stackyn.kernel.Refusal;
@@ -113,6 +113,6 @@ public class OneTimeCodes {
   }
 
   private Hash hash(Email email, CodePurpose purpose, OneTimeCode code) {
-    return vault.fingerprint("code", purpose + " " + email + " " + code.digits());
+    return Hash.of(vault.fingerprint("code", purpose + " " + email + " " + code.digits()));
   }
 }

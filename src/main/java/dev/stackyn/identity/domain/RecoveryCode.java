@@ -1,6 +1,6 @@
 package dev.stackyn.identity.domain;
 
-import dev.stackyn.identity.ports.Vault;
+import dev.stackyn.platform.domain.Vault;
 import dev.stackyn.kernel.RandomSource;
 import java.util.Locale;
 
@@ -17,7 +17,7 @@ public record RecoveryCode(String text) {
 
   /** However it was typed: dashes, blanks and case do not matter. */
   static Hash hash(Vault vault, String typed) {
-    return vault.fingerprint("recovery", typed.replaceAll("[\\s-]", "").toLowerCase(Locale.ROOT));
+    return Hash.of(vault.fingerprint("recovery", typed.replaceAll("[\\s-]", "").toLowerCase(Locale.ROOT)));
   }
 
   @Override

@@ -1,7 +1,7 @@
 package dev.stackyn.identity.domain;
 
 import dev.stackyn.identity.ports.TotpStore;
-import dev.stackyn.identity.ports.Vault;
+import dev.stackyn.platform.domain.Vault;
 import dev.stackyn.kernel.ErrorCode;
 import dev.stackyn.kernel.RandomSource;
 import dev.stackyn.kernel.Refusal;

@@ -1,6 +1,6 @@
 package dev.stackyn.identity.domain;
 
-import dev.stackyn.identity.ports.Vault;
+import dev.stackyn.platform.domain.Vault;
 import dev.stackyn.kernel.Refusal;
 import jakarta.inject.Singleton;
 import java.time.Clock;

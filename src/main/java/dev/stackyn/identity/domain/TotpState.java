@@ -1,5 +1,7 @@
 package dev.stackyn.identity.domain;
 
+import dev.stackyn.platform.domain.SealedBytes;
+
 import java.time.Instant;
 import java.util.Optional;
 

@@ -2,10 +2,10 @@ package dev.stackyn.identity.adapters.jobs;
 
 import dev.stackyn.identity.domain.Email;
 import dev.stackyn.identity.domain.Letter;
-import dev.stackyn.identity.domain.SealedBytes;
+import dev.stackyn.platform.domain.SealedBytes;
 import dev.stackyn.identity.ports.LetterQueue;
 import dev.stackyn.identity.ports.Mailer;
-import dev.stackyn.identity.ports.Vault;
+import dev.stackyn.platform.domain.Vault;
 import dev.stackyn.jobs.domain.JobHandler;
 import dev.stackyn.jobs.domain.JobKind;
 import dev.stackyn.jobs.domain.JobQueue;

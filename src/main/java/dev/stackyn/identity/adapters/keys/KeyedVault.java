@@ -1,9 +1,8 @@
 package dev.stackyn.identity.adapters.keys;
 
-import dev.stackyn.identity.domain.Hash;
 import dev.stackyn.identity.domain.IdentitySettings;
-import dev.stackyn.identity.domain.SealedBytes;
-import dev.stackyn.identity.ports.Vault;
+import dev.stackyn.platform.domain.SealedBytes;
+import dev.stackyn.platform.domain.Vault;
 import dev.stackyn.kernel.RandomSource;
 import jakarta.inject.Singleton;
 import java.nio.ByteBuffer;
@@ -61,8 +60,8 @@ final class KeyedVault implements Vault {
   }
 
   @Override
-  public Hash fingerprint(String purpose, String text) {
-    return Hash.of(mac(mac(secret(), "fingerprint " + purpose), text));
+  public byte[] fingerprint(String purpose, String text) {
+    return mac(mac(secret(), "fingerprint " + purpose), text);
   }
 
   private Cipher cipher(int mode, byte[] nonce) throws GeneralSecurityException {

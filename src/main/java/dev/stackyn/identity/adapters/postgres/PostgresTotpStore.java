@@ -4,7 +4,7 @@ import static dev.stackyn.jooq.identity.Tables.RECOVERY_CODES;
 import static dev.stackyn.jooq.identity.Tables.TOTP;
 
 import dev.stackyn.identity.domain.Hash;
-import dev.stackyn.identity.domain.SealedBytes;
+import dev.stackyn.platform.domain.SealedBytes;
 import dev.stackyn.identity.domain.TotpState;
 import dev.stackyn.identity.ports.TotpStore;
 import dev.stackyn.jooq.identity.tables.records.TotpRecord;

@@ -1,7 +1,4 @@
-package dev.stackyn.identity.ports;
-
-import dev.stackyn.identity.domain.Hash;
-import dev.stackyn.identity.domain.SealedBytes;
+package dev.stackyn.platform.domain;
 
 /** Protects what the database keeps with a key that the database does not have. */
 public interface Vault {
@@ -11,5 +8,5 @@ public interface Vault {
   byte[] open(SealedBytes sealed);
 
   /** 32 bytes that nobody can foresee or reverse without the key, not even for a short text. */
-  Hash fingerprint(String purpose, String text);
+  byte[] fingerprint(String purpose, String text);
 }

@@ -1,4 +1,4 @@
-package dev.stackyn.identity.domain;
+package dev.stackyn.platform.domain;
 
 import java.util.HexFormat;
 

@@ -1,0 +1,55 @@
+package dev.stackyn.deployments.domain;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/** How far a deployment has come. Which state may follow which is decided here and nowhere else. */
+public enum DeploymentStatus {
+  /** It waits for its turn. */
+  PENDING,
+  /** Its source is fetched, its image is built. */
+  BUILDING,
+  /** Its container is started and tried. */
+  DEPLOYING,
+  /** It serves the app. */
+  RUNNING,
+  FAILED,
+  CANCELLED,
+  /** It served the app, until another one took its place or the app was stopped. */
+  STOPPED;
+
+  /** What people and clients call it. */
+  public String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  public static Optional<DeploymentStatus> parse(String word) {
+    return Arrays.stream(values()).filter(status -> status.word().equals(word)).findFirst();
+  }
+
+  /** Somebody works on it, or will. */
+  public boolean isOpen() {
+    return this == PENDING || isUnderWay();
+  }
+
+  public boolean isUnderWay() {
+    return this == BUILDING || this == DEPLOYING;
+  }
+
+  public boolean mayBecome(DeploymentStatus next) {
+    return next == this ? isUnderWay() : following().contains(next);
+  }
+
+  /** Whoever begins again after a crash begins with the building, however far it had come. */
+  private Set<DeploymentStatus> following() {
+    return switch (this) {
+      case PENDING -> Set.of(BUILDING, FAILED, CANCELLED);
+      case BUILDING -> Set.of(DEPLOYING, FAILED, CANCELLED);
+      case DEPLOYING -> Set.of(BUILDING, RUNNING, FAILED, CANCELLED);
+      case RUNNING -> Set.of(STOPPED);
+      case FAILED, CANCELLED, STOPPED -> Set.of();
+    };
+  }
+}
