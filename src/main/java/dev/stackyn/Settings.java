@@ -5,13 +5,15 @@ import dev.stackyn.identity.domain.IdentitySettings;
 import dev.stackyn.jobs.domain.JobsSettings;
 import dev.stackyn.platform.domain.PlatformSettings;
 import dev.stackyn.platform.domain.Variables;
+import dev.stackyn.routing.domain.RouterSettings;
 
 /** Everything this process is told from outside, context by context. */
 public record Settings(
     PlatformSettings platform,
     JobsSettings jobs,
     IdentitySettings identity,
-    BillingSettings billing) {
+    BillingSettings billing,
+    RouterSettings router) {
 
   /** What does not fit is noted in the variables: ask them before starting anything with this. */
   public static Settings from(Variables variables) {
@@ -20,6 +22,7 @@ public record Settings(
         platform,
         JobsSettings.from(variables),
         IdentitySettings.from(variables, platform),
-        BillingSettings.from(variables));
+        BillingSettings.from(variables),
+        RouterSettings.from(variables));
   }
 }

@@ -29,7 +29,7 @@ class ArchitectureTest {
    * place.
    */
   private static final List<String> ORDER =
-      List.of("kernel", "platform", "jobs", "identity", "billing");
+      List.of("kernel", "platform", "jobs", "identity", "billing", "routing");
 
   private static final JavaClasses CODE =
       new ClassFileImporter()

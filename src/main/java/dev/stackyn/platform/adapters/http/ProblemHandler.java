@@ -132,9 +132,11 @@ final class ProblemHandler implements ErrorResponseProcessor<Problem> {
       case FORBIDDEN -> "This is not allowed.";
       case SCOPE_TOO_SMALL -> "The token's scopes do not reach this far.";
       case NOT_FOUND -> "There is nothing at this address.";
+      case UNKNOWN_HOST -> "There is no app at this address.";
       case METHOD_NOT_ALLOWED -> "This address does not take that method.";
       case NOT_ACCEPTABLE -> "This address cannot answer in any of the accepted media types.";
       case REQUEST_TIMEOUT -> "The request took too long to arrive.";
+      case HOST_TAKEN -> "This host belongs to another app.";
       case LAST_ADMIN -> "The last administrator cannot be taken away.";
       case TOTP_ALREADY_ON -> "The second factor is already on.";
       case TOTP_NOT_ON -> "The second factor is not on.";
@@ -147,6 +149,10 @@ final class ProblemHandler implements ErrorResponseProcessor<Problem> {
       case RATE_LIMITED -> "Too many requests. Try again in a moment.";
       case INTERNAL_ERROR ->
           "Something went wrong on our side. The request id leads to it in the log.";
+      case APP_UNREACHABLE -> "This app does not answer.";
+      case APP_STARTING -> "This app is starting.";
+      case APP_STOPPED -> "This app is stopped.";
+      case APP_TIMEOUT -> "This app takes too long to answer.";
       case NOT_READY -> "The platform cannot serve this right now. Try again in a moment.";
     };
   }

@@ -1,0 +1,209 @@
+package dev.stackyn.routing.adapters.proxy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.stackyn.routing.adapters.proxy.Client.Reply;
+import dev.stackyn.routing.domain.Backend;
+import dev.stackyn.testing.Eventually;
+import java.io.IOException;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What becomes of requests when the other side does not do as it should. */
+class RouterFaultsTest {
+  private final RouterRig rig = RouterRig.start(Map.of("STACKYN_ROUTER_ANSWER_TIMEOUT", "300ms"));
+
+  @AfterEach
+  void nobodyIsLeftBehind() {
+    Eventually.that(
+        "no request counts as being there any more", () -> rig.live().present(any -> true) == 0);
+    rig.close();
+  }
+
+  @Test
+  void aBackendThatRefusesIsABadGateway() throws Exception {
+    Backend nobody = gone();
+    rig.point(nobody);
+
+    Reply reply = rig.get("/");
+
+    assertThat(reply.status()).isEqualTo(502);
+    assertThat(reply.body())
+        .contains("APP_UNREACHABLE", "This app does not answer.")
+        .doesNotContain("127.0.0.1", "refused");
+  }
+
+  @Test
+  void aBackendThatAcceptsAndNeverAnswersIsATimeout() throws Exception {
+    CountDownLatch end = new CountDownLatch(1);
+    try (ScriptedBackend silent = ScriptedBackend.of((request, in, out) -> await(end))) {
+      assertThat(rig.pointedAt(silent).get("/").status()).isEqualTo(504);
+      assertThat(rig.get("/").body()).contains("APP_TIMEOUT");
+      assertThat(silent.connections()).isEqualTo(2);
+      end.countDown();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "SSH-2.0-OpenSSH_9.2\r\n\r\n",
+        "HTTP/1.1 abc\r\n\r\n",
+        "HTTP/9.9 200 OK\r\nContent-Length: 0\r\n\r\n",
+        "HTTP/1.1 200 OK\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nabc",
+        "",
+      })
+  void aBackendThatSaysNothingSensibleIsABadGateway(String garbage) throws Exception {
+    try (ScriptedBackend confused =
+        ScriptedBackend.of((request, in, out) -> {
+          ScriptedBackend.write(out, garbage);
+          throw new ScriptedBackend.Hangup();
+        })) {
+      assertThat(rig.pointedAt(confused).get("/").status()).isEqualTo(502);
+    }
+  }
+
+  @Test
+  void headersWithoutEndAreABadGateway() throws Exception {
+    try (ScriptedBackend endless =
+        ScriptedBackend.of((request, in, out) -> {
+          ScriptedBackend.write(out, "HTTP/1.1 200 OK\r\n");
+          while (true) {
+            ScriptedBackend.write(out, "X-More: " + "x".repeat(1_000) + "\r\n");
+          }
+        })) {
+      assertThat(rig.pointedAt(endless).get("/").status()).isEqualTo(502);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Content-Length: 100\r\n\r\nhalf",
+        "Transfer-Encoding: chunked\r\n\r\n4\r\nhalf\r\n"
+      })
+  void halfAnAnswerDoesNotLookLikeAWholeOne(String half) throws Exception {
+    try (ScriptedBackend breaking =
+            ScriptedBackend.of((request, in, out) -> {
+              ScriptedBackend.write(out, "HTTP/1.1 200 OK\r\n" + half);
+              throw new ScriptedBackend.Hangup();
+            });
+        Client client = rig.pointedAt(breaking).client()) {
+      assertThatThrownBy(() -> client.get(RouterRig.HOST, "/")).isInstanceOf(IOException.class);
+    }
+  }
+
+  @Test
+  void whatIsSafeToRepeatIsTriedOnceMore() throws Exception {
+    AtomicInteger asked = new AtomicInteger();
+    try (ScriptedBackend shy =
+        ScriptedBackend.of((request, in, out) -> {
+          if (asked.incrementAndGet() == 1) {
+            throw new ScriptedBackend.Hangup();
+          }
+          ScriptedBackend.say(out, "hello");
+        })) {
+      assertThat(rig.pointedAt(shy).get("/").status()).isEqualTo(200);
+      assertThat(asked).hasValue(2);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "POST / HTTP/1.1\r\nContent-Length: 0",
+        "PUT / HTTP/1.1\r\nContent-Length: 4",
+        "GET / HTTP/1.1\r\nContent-Length: 4"
+      })
+  void whatIsNotSafeToRepeatIsNot(String request) throws Exception {
+    AtomicInteger asked = new AtomicInteger();
+    try (ScriptedBackend shy =
+            ScriptedBackend.of((message, in, out) -> {
+              asked.incrementAndGet();
+              throw new ScriptedBackend.Hangup();
+            });
+        Client client = rig.pointedAt(shy).client()) {
+      client.send(request + "\r\nHost: app.example.com\r\n\r\nbody");
+      assertThat(client.reply().status()).isEqualTo(502);
+      assertThat(asked).hasValue(1);
+    }
+  }
+
+  @Test
+  void aBackendMayAnswerBeforeItHasReadTheBody() throws Exception {
+    try (ScriptedBackend impatient =
+            ScriptedBackend.of((request, in, out) -> {
+              ScriptedBackend.write(
+                  out, "HTTP/1.1 403 No\r\nContent-Length: 2\r\nConnection: close\r\n\r\nno");
+              throw new ScriptedBackend.Hangup();
+            });
+        Client client = rig.pointedAt(impatient).client()) {
+      client.send(
+          "POST / HTTP/1.1\r\nHost: app.example.com\r\nContent-Length: 2000000\r\n\r\nbegin");
+      assertThat(client.reply().status()).isEqualTo(403);
+    }
+  }
+
+  @Test
+  void aBackendIsToldThatItsClientHasLeft() throws Exception {
+    CountDownLatch arrived = new CountDownLatch(1);
+    CountDownLatch told = new CountDownLatch(1);
+    try (ScriptedBackend slow =
+        ScriptedBackend.of((request, in, out) -> {
+          arrived.countDown();
+          if (in.read() < 0) {
+            told.countDown();
+          }
+        })) {
+      rig.pointedAt(slow);
+      try (Client client = rig.client()) {
+        client.head("POST / HTTP/1.1", "Host: app.example.com", "Content-Length: 10");
+        arrived.await();
+      }
+      told.await();
+    }
+  }
+
+  @Test
+  void aBodyThatEndsTooEarlyIsNotPassedOffAsAWholeOne() throws Exception {
+    CountDownLatch cut = new CountDownLatch(1);
+    try (ScriptedBackend reading =
+        ScriptedBackend.of((request, in, out) -> {
+          try {
+            request.body(in);
+          } catch (IOException e) {
+            cut.countDown();
+            throw e;
+          }
+        })) {
+      rig.pointedAt(reading);
+      try (Client client = rig.client()) {
+        client.send(
+            "POST / HTTP/1.1\r\nHost: app.example.com\r\nTransfer-Encoding: chunked\r\n\r\n4\r\nhalf\r\n");
+        Eventually.that("it is on its way", () -> reading.open() == 1);
+      }
+      cut.await();
+    }
+  }
+
+  private static Backend gone() {
+    try (ScriptedBackend closed = ScriptedBackend.saying("nobody hears this")) {
+      return closed.backend();
+    }
+  }
+
+  private static void await(CountDownLatch latch) throws IOException {
+    try {
+      latch.await();
+      throw new ScriptedBackend.Hangup();
+    } catch (InterruptedException e) {
+      throw new IOException(e);
+    }
+  }
+}
