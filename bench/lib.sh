@@ -28,3 +28,51 @@ bench() {
   exec "$JAVA_HOME/bin/java" -Djdk.virtualThreadScheduler.parallelism=1 -XX:+UseSerialGC -Xmx256m -Xlog:disable -Xlog:all=error:stderr \
     "bench/src/$1.java" "${@:2}"
 }
+
+# bench_with_tests CLASS [ARGUMENT…]: a bench that also needs the classes of src/test, such as other
+# people's libraries beside ours
+bench_with_tests() {
+  prepare_tests
+  run_java -Xmx512m --class-path "$(test_class_path)" "bench/src/$1.java" "${@:2}"
+}
+
+# proof CLASS [ARGUMENT…]: a program of src/test
+proof() {
+  prepare_tests
+  run_java -Xmx512m --class-path "$(test_class_path)" "$@"
+}
+
+run_java() {
+  cd "$root"
+  exec "$JAVA_HOME/bin/java" -XX:+UseSerialGC --sun-misc-unsafe-memory-access=allow \
+    --enable-native-access=ALL-UNNAMED -Xlog:disable -Xlog:all=error:stderr \
+    -Dlogback.configurationFile="$root/bench/logback.xml" "$@"
+}
+
+test_class_path() { echo "target/test-classes:target/classes:$(<"$root/target/test.classpath")"; }
+
+# Compiles the tests when their sources are newer, and notes what they need.
+prepare_tests() {
+  local stamp=$root/target/tests.stamp lock
+  export JAVA_HOME
+  JAVA_HOME=$(java_home)
+  mkdir -p "$root/target"
+  # The launcher's lock: two of one checkout must not compile into the same folder.
+  exec {lock}>"$root/target/launcher.lock"
+  if command -v flock >/dev/null; then flock "$lock"; fi
+  if [[ ! -f $stamp ]] || [[ -n $(
+    cd "$root" && find pom.xml jooq-config.xml src db/migrations -newer "$stamp" -print -quit
+  ) ]]; then
+    echo "compiling the tests …"
+    touch "$stamp.begun"
+    (
+      cd "$root"
+      MAVEN_OPTS="${MAVEN_OPTS:+$MAVEN_OPTS }--sun-misc-unsafe-memory-access=allow" \
+        mvn -q -B test-compile dependency:build-classpath \
+        -Dmdep.includeScope=test -Dmdep.outputFile=target/test.classpath >&2
+    )
+    # As old as the moment before: what was edited meanwhile counts as newer.
+    mv "$stamp.begun" "$stamp"
+  fi
+  exec {lock}>&-
+}

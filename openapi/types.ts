@@ -176,6 +176,78 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Accounts, newest first */
+        get: operations["accounts"];
+        put?: never;
+        /** Have one job make accounts; each gets an invitation by mail */
+        post: operations["orderAccounts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/accounts/generate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Have as many jobs as accounts are wanted make one each */
+        post: operations["generateAccounts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/accounts/stats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many accounts there are of each kind */
+        get: operations["accountStats"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/accounts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One account */
+        get: operations["account"];
+        /** Change status, notes or username of an account; the rest stays as it is */
+        put: operations["replaceAccount"];
+        post?: never;
+        /** Delete an account and its user with everything he has */
+        delete: operations["removeAccount"];
+        options?: never;
+        head?: never;
+        /** Change status, notes or username of an account; the rest stays as it is */
+        patch: operations["changeAccount"];
+        trace?: never;
+    };
     "/api/auth/forgot-password": {
         parameters: {
             query?: never;
@@ -187,6 +259,23 @@ export interface paths {
         put?: never;
         /** Send a code to set a new password with; the answer is always the same */
         post: operations["forgotPassword"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Set the password of an account with its invitation, and sign in */
+        post: operations["useInvitation"];
         delete?: never;
         options?: never;
         head?: never;
@@ -416,6 +505,165 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/auth/ws-ticket": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Get a ticket for one WebSocket */
+        post: operations["webSocketTicket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Jobs, newest first */
+        get: operations["jobs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/jobs/stats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many jobs there are, and how many wait */
+        get: operations["jobStats"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/jobs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One job, with how far it has come */
+        get: operations["job"];
+        /** Say how far a job has come, or how it ended, in its worker's place */
+        put: operations["reportJob"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/jobs/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cancel a job: at once while it waits, at its next safe point while it runs
+         * @description What runs ends at its next safe point, and is answered as it is until then: status running, cancel_requested true.
+         */
+        post: operations["cancelJob"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/jobs/{id}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What has happened to a job; as server-sent events, also what happens to it */
+        get: operations["jobEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/jobs/{id}/requeue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Queue a failed job again, as if it were new */
+        post: operations["requeueJob"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How accounts are provisioned */
+        get: operations["provisioningSettings"];
+        /** Change how accounts are made */
+        put: operations["putProvisioningSettings"];
+        /** Change how accounts are made */
+        post: operations["saveProvisioningSettings"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/stats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Accounts, jobs and the queue in figures */
+        get: operations["figures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/user/me": {
         parameters: {
             query?: never;
@@ -429,6 +677,220 @@ export interface paths {
         post?: never;
         /** Delete your account and everything in it, confirmed by password or code */
         delete: operations["deleteAccount"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Accounts, newest first */
+        get: operations["accounts_1"];
+        put?: never;
+        /** Have one job make accounts; each gets an invitation by mail */
+        post: operations["orderAccounts_1"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts/generate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Have as many jobs as accounts are wanted make one each */
+        post: operations["generateAccounts_1"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts/stats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many accounts there are of each kind */
+        get: operations["accountStats_1"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One account */
+        get: operations["account_1"];
+        /** Change status, notes or username of an account; the rest stays as it is */
+        put: operations["replaceAccount_1"];
+        post?: never;
+        /** Delete an account and its user with everything he has */
+        delete: operations["removeAccount_1"];
+        options?: never;
+        head?: never;
+        /** Change status, notes or username of an account; the rest stays as it is */
+        patch: operations["changeAccount_1"];
+        trace?: never;
+    };
+    "/api/v1/jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Jobs, newest first */
+        get: operations["jobs_1"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs/stats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many jobs there are, and how many wait */
+        get: operations["jobStats_1"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One job, with how far it has come */
+        get: operations["job_1"];
+        /** Say how far a job has come, or how it ended, in its worker's place */
+        put: operations["reportJob_1"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cancel a job: at once while it waits, at its next safe point while it runs
+         * @description What runs ends at its next safe point, and is answered as it is until then: status running, cancel_requested true.
+         */
+        post: operations["cancelJob_1"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs/{id}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What has happened to a job; as server-sent events, also what happens to it */
+        get: operations["jobEvents_1"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs/{id}/requeue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Queue a failed job again, as if it were new */
+        post: operations["requeueJob_1"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How accounts are provisioned */
+        get: operations["provisioningSettings_1"];
+        /** Change how accounts are made */
+        put: operations["putProvisioningSettings_1"];
+        /** Change how accounts are made */
+        post: operations["saveProvisioningSettings_1"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Accounts, jobs and the queue in figures */
+        get: operations["figures_1"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -571,10 +1033,184 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/ws/stats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many dashboards are connected here */
+        get: operations["socketStats"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description An account, as administrators see it. */
+        Account: {
+            /**
+             * Format: int64
+             * @example 12
+             */
+            id: number;
+            /** @example user-k3f9x2m7qa@example.com */
+            email: string;
+            /** @example user-k3f9x2m7qa */
+            username: string;
+            /**
+             * @description One of pending, active, suspended, banned.
+             * @example active
+             */
+            status: string;
+            /** @description Whether somebody has shown that he reads its mail. */
+            verified: boolean;
+            /**
+             * @description The job that made it, unless somebody signed up by himself.
+             * @example 0199f0a2-5b1e-7c3d-9a4f-2b6c8d0e1f23
+             */
+            job_id?: string | null;
+            /** @example Class of 2027 */
+            notes?: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+        };
+        /** @description What an account is from now on. */
+        AccountChanged: {
+            success: boolean;
+            /** @example Account updated successfully */
+            message: string;
+            account: components["schemas"]["Account"];
+        };
+        /** @description Which account is gone. */
+        AccountDeleted: {
+            success: boolean;
+            /** @example Account deleted successfully */
+            message: string;
+            account: components["schemas"]["DeletedAccount"];
+        };
+        /** @description The same figures twice: some clients look for them in an object. */
+        AccountFigures: {
+            success: boolean;
+            stats: components["schemas"]["AccountStats"];
+        };
+        /** @description Which part of a list an answer holds, and how much there is of it. */
+        AccountPagination: {
+            /**
+             * Format: int32
+             * @example 20
+             */
+            limit: number;
+            /**
+             * Format: int64
+             * @example 0
+             */
+            offset: number;
+            /**
+             * Format: int64
+             * @example 1
+             */
+            page: number;
+            /**
+             * Format: int64
+             * @description All that fit the filters.
+             * @example 42
+             */
+            total: number;
+            /**
+             * Format: int32
+             * @description Those in this answer.
+             * @example 20
+             */
+            count: number;
+            /**
+             * Format: int64
+             * @example 3
+             */
+            total_pages: number;
+        };
+        /** @description How many accounts there are, in all and of each kind. */
+        AccountStats: {
+            /**
+             * Format: int64
+             * @example 42
+             */
+            total: number;
+            /**
+             * Format: int64
+             * @example 30
+             */
+            active: number;
+            /**
+             * Format: int64
+             * @example 10
+             */
+            pending: number;
+            /**
+             * Format: int64
+             * @example 1
+             */
+            suspended: number;
+            /**
+             * Format: int64
+             * @example 1
+             */
+            banned: number;
+            /**
+             * Format: int64
+             * @example 31
+             */
+            verified: number;
+            /**
+             * Format: int64
+             * @description Since midnight, UTC.
+             * @example 3
+             */
+            created_today: number;
+        };
+        /** @description Newest first. */
+        Accounts: {
+            success: boolean;
+            data: components["schemas"]["Account"][];
+            pagination: components["schemas"]["AccountPagination"];
+        };
+        /** @description The jobs that will make one account each. */
+        AccountsGenerating: {
+            success: boolean;
+            /**
+             * @example [
+             *       "0199f0a2-5b1e-7c3d-9a4f-2b6c8d0e1f23"
+             *     ]
+             */
+            job_ids: string[];
+            /** @example Jobs queued successfully */
+            message: string;
+        };
+        /** @description The job that will make the accounts. */
+        AccountsOrdered: {
+            success: boolean;
+            /** @example 0199f0a2-5b1e-7c3d-9a4f-2b6c8d0e1f23 */
+            job_id: string;
+            /** @example pending */
+            status: string;
+            /**
+             * Format: int32
+             * @example 30
+             */
+            count: number;
+            /** @example Account creation job queued */
+            message: string;
+            job: components["schemas"]["OrderedJob"];
+        };
         /** @description A user, as administrators see him. */
         AdminUser: {
             /** @example 0199f0a2-5b1e-7c3d-9a4f-2b6c8d0e1f23 */
@@ -644,10 +1280,46 @@ export interface components {
              */
             cursor?: string | null;
         };
+        /** @description What is not said stays as it is, and what cannot be changed is ignored. */
+        ChangeAccount: {
+            /**
+             * @description active, suspended or banned.
+             * @example active
+             */
+            status?: string | null;
+            /**
+             * @description An empty text takes them away.
+             * @example Class of 2027
+             */
+            notes?: string | null;
+            /** @example ada */
+            username?: string | null;
+        };
         /** @description Which plan a user is to have. */
         ChangePlan: {
             /** @example builder */
             plan?: string | null;
+        };
+        /** @description What is not said stays as it is. */
+        ChangeProvisioningSettings: {
+            /**
+             * Format: int32
+             * @description 1 to 10.
+             * @example 2
+             */
+            worker_count?: number | null;
+            /**
+             * Format: int32
+             * @description 0 to 10.
+             * @example 3
+             */
+            retry_count?: number | null;
+            /**
+             * Format: int32
+             * @description 10 to 120 seconds.
+             * @example 30
+             */
+            timeout?: number | null;
         };
         /** @description The password, or a code from send-otp. */
         DeleteAccount: {
@@ -656,11 +1328,45 @@ export interface components {
             /** @example 123456 */
             otp?: string | null;
         };
+        /** @description What it was called. */
+        DeletedAccount: {
+            /**
+             * Format: int64
+             * @example 12
+             */
+            id: number;
+            /** @example user-k3f9x2m7qa */
+            username: string;
+            /** @example user-k3f9x2m7qa@example.com */
+            email: string;
+        };
         /**
          * @description Every machine-readable code that a refused request can carry, with the HTTP status it is answered with.
          * @enum {string}
          */
-        ErrorCode: "BAD_REQUEST" | "MALFORMED_BODY" | "INVALID_INPUT" | "CONFIRMATION_FAILED" | "UNKNOWN_PLAN" | "UNAUTHORIZED" | "INVALID_CREDENTIALS" | "OTP_INVALID" | "OTP_EXPIRED" | "TOTP_REQUIRED" | "TOTP_INVALID" | "INVALID_SIGNATURE" | "PAYMENT_REQUIRED" | "FORBIDDEN" | "SCOPE_TOO_SMALL" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "NOT_ACCEPTABLE" | "REQUEST_TIMEOUT" | "LAST_ADMIN" | "TOTP_ALREADY_ON" | "TOTP_NOT_ON" | "TOO_MANY_TOKENS" | "BODY_TOO_LARGE" | "URI_TOO_LONG" | "UNSUPPORTED_MEDIA_TYPE" | "EXPECTATION_FAILED" | "RATE_LIMITED" | "HEADERS_TOO_LARGE" | "INTERNAL_ERROR" | "NOT_READY";
+        ErrorCode: "BAD_REQUEST" | "MALFORMED_BODY" | "INVALID_INPUT" | "CONFIRMATION_FAILED" | "UNKNOWN_PLAN" | "UNAUTHORIZED" | "INVALID_CREDENTIALS" | "OTP_INVALID" | "OTP_EXPIRED" | "TOTP_REQUIRED" | "TOTP_INVALID" | "INVALID_SIGNATURE" | "PAYMENT_REQUIRED" | "FORBIDDEN" | "ORIGIN_REFUSED" | "SCOPE_TOO_SMALL" | "NOT_FOUND" | "INVITATION_INVALID" | "METHOD_NOT_ALLOWED" | "NOT_ACCEPTABLE" | "REQUEST_TIMEOUT" | "JOB_STATE_CONFLICT" | "LAST_ADMIN" | "TOTP_ALREADY_ON" | "TOTP_NOT_ON" | "TOO_MANY_TOKENS" | "USERNAME_TAKEN" | "BODY_TOO_LARGE" | "URI_TOO_LONG" | "UNSUPPORTED_MEDIA_TYPE" | "EXPECTATION_FAILED" | "RATE_LIMITED" | "HEADERS_TOO_LARGE" | "INTERNAL_ERROR" | "NOT_READY";
+        /** @description Everything at once. The rates are of jobs that ended by themselves, in percent. */
+        Figures: {
+            success: boolean;
+            /**
+             * Format: int64
+             * @example 42
+             */
+            total_accounts: number;
+            /**
+             * Format: double
+             * @example 97.5
+             */
+            success_rate: number;
+            /**
+             * Format: double
+             * @example 2.5
+             */
+            failure_rate: number;
+            account_stats: components["schemas"]["account_stats"];
+            job_stats: components["schemas"]["job_stats1"];
+            queue_stats: components["schemas"]["queue_stats1"];
+        };
         /** @description Whose password it is. */
         ForgotPassword: {
             /** @example ada@example.com */
@@ -718,6 +1424,269 @@ export interface components {
             endpoints: {
                 [key: string]: string;
             };
+        };
+        /** @description What somebody gets who has signed in. */
+        Invited: {
+            success: boolean;
+            /** @example eyJhbGciOiJSUzI1NiJ9.eyJpc3MiOiJzdGFja3luIn0.c2ln */
+            token: string;
+            user: components["schemas"]["InvitedUser"];
+            /** @example kXJ5bGqT1yV0m3pZ8wQc7nE2rS6uA9dFhLiOoPtYvBk */
+            refresh_token: string;
+            /**
+             * Format: int64
+             * @example 86400
+             */
+            expires_in: number;
+        };
+        /** @description Who has signed in. */
+        InvitedUser: {
+            /** @example 0199f0a2-5b1e-7c3d-9a4f-2b6c8d0e1f23 */
+            id: string;
+            /** @example user-k3f9x2m7qa@example.com */
+            email: string;
+        };
+        /** @description A job. Every field is always there. */
+        Job: {
+            /** @example 0199f0a2-5b1e-7c3d-9a4f-2b6c8d0e1f23 */
+            id: string;
+            /** @example deploy */
+            kind: string;
+            /**
+             * @description The user it belongs to; null for the platform's own.
+             * @example 0199f0a2-5b1e-7c3d-9a4f-2b6c8d0e1f23
+             */
+            owner_id?: string | null;
+            /**
+             * Format: int32
+             * @description How many items it is for.
+             * @example 10
+             */
+            count: number;
+            /**
+             * @description One of pending, running, completed, failed, cancelled.
+             * @example running
+             */
+            status: string;
+            /**
+             * Format: int32
+             * @description In whole percent; 100 only when nothing is left.
+             * @example 40
+             */
+            progress: number;
+            /**
+             * Format: int32
+             * @example 4
+             */
+            processed: number;
+            /**
+             * Format: int32
+             * @example 4
+             */
+            successful: number;
+            /**
+             * Format: int32
+             * @example 0
+             */
+            failed: number;
+            /**
+             * Format: int32
+             * @description Higher goes first.
+             * @example 1
+             */
+            priority: number;
+            /** @example normal */
+            priority_label: string;
+            verification_enabled: boolean;
+            /** @description Always false. */
+            test_mode: boolean;
+            /**
+             * Format: int32
+             * @description How often it was begun.
+             * @example 1
+             */
+            attempts: number;
+            /**
+             * Format: int32
+             * @description How often it may fail. Being given back, as by a worker that stops, is no failure.
+             * @example 4
+             */
+            max_attempts: number;
+            /** @description It runs still, and ends at its next safe point. */
+            cancel_requested: boolean;
+            /**
+             * @description Where it is, in words.
+             * @example 4 of 10
+             */
+            message?: string | null;
+            /**
+             * @description Of the last failure, or how much of it went wrong.
+             * @example SocketTimeoutException: Connect timed out
+             */
+            error_msg?: string | null;
+            /**
+             * @description The same as error_msg.
+             * @example SocketTimeoutException: Connect timed out
+             */
+            error_message?: string | null;
+            /**
+             * @description What is told of its content.
+             * @example {
+             *       "app": "blog"
+             *     }
+             */
+            facts: {
+                [key: string]: string;
+            };
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+            /** Format: date-time */
+            started_at?: string | null;
+            /** Format: date-time */
+            completed_at?: string | null;
+        };
+        /** @description A job that was changed. */
+        JobChanged: {
+            success: boolean;
+            /** @example Job cancelled successfully */
+            message: string;
+            job: components["schemas"]["Job"];
+        };
+        /** @description A job, with how far it has come and how long it has taken. */
+        JobDetail: {
+            success: boolean;
+            job: components["schemas"]["Job"];
+            progress: components["schemas"]["JobProgress"];
+            /**
+             * @description Empty while it waits.
+             * @example 4m30s
+             */
+            duration: string;
+            /**
+             * Format: int64
+             * @description 0 while it waits.
+             * @example 270000
+             */
+            duration_ms: number;
+            /** @example running */
+            status: string;
+        };
+        /** @description One change of a job's state. */
+        JobEvent: {
+            /**
+             * Format: int64
+             * @example 42
+             */
+            id: number;
+            /** Format: date-time */
+            at: string;
+            /**
+             * @description A user's id, a worker, or system.
+             * @example worker 0199f0a2-5b1e-7c3d-9a4f-2b6c8d0e1f23
+             */
+            actor: string;
+            /**
+             * @description Null for the first.
+             * @example pending
+             */
+            from?: string | null;
+            /**
+             * @description The same as from when somebody asked a running job to end.
+             * @example running
+             */
+            to: string;
+            /** @example was cancelled */
+            why?: string | null;
+            /**
+             * Format: int32
+             * @example 1
+             */
+            attempt: number;
+        };
+        /** @description Everything that has happened to a job, oldest first. */
+        JobEvents: {
+            success: boolean;
+            events: components["schemas"]["JobEvent"][];
+        };
+        /** @description How far a job has come. */
+        JobProgress: {
+            /**
+             * Format: int32
+             * @example 4
+             */
+            current: number;
+            /**
+             * Format: int32
+             * @example 10
+             */
+            total: number;
+            /**
+             * Format: double
+             * @example 40
+             */
+            percentage: number;
+            /**
+             * Format: int32
+             * @example 4
+             */
+            successful: number;
+            /**
+             * Format: int32
+             * @example 0
+             */
+            failed: number;
+        };
+        /** @description What somebody outside says of a job that is worked on; everything may be left out. */
+        JobReport: {
+            /**
+             * Format: int32
+             * @description In percent, 0 to 100.
+             * @example 40
+             */
+            progress?: number | null;
+            /**
+             * Format: int32
+             * @description The number of items; goes before progress.
+             * @example 4
+             */
+            processed?: number | null;
+            /**
+             * Format: int32
+             * @example 4
+             */
+            successful?: number | null;
+            /**
+             * Format: int32
+             * @example 0
+             */
+            failed?: number | null;
+            /**
+             * @description From running: completed, failed, cancelled, or pending to give it back. From pending: cancelled. From failed: pending.
+             * @example completed
+             */
+            status?: string | null;
+            /** @example disk is full */
+            error_msg?: string | null;
+            /**
+             * Format: int32
+             * @description The attempt that is spoken of; 409 when it is over.
+             * @example 1
+             */
+            attempt?: number | null;
+        };
+        /** @description How many jobs there are, and what is in the queue. */
+        JobStatsAnswer: {
+            success: boolean;
+            job_stats: components["schemas"]["job_stats"];
+            queue_stats: components["schemas"]["queue_stats"];
+        };
+        /** @description One page of jobs. */
+        Jobs: {
+            success: boolean;
+            jobs: components["schemas"]["Job"][];
+            pagination: components["schemas"]["Pagination"];
         };
         /** @description A JSON Web Key Set (RFC 7517). */
         Jwks: {
@@ -791,6 +1760,126 @@ export interface components {
              * @example 90
              */
             expires_in_days?: number | null;
+        };
+        /** @description One account. */
+        OneAccount: {
+            success: boolean;
+            account: components["schemas"]["Account"];
+        };
+        /** @description How many accounts, how soon, and whether somebody has to take each over first. */
+        OrderAccounts: {
+            /**
+             * Format: int32
+             * @description 1 to 100.
+             * @default 1
+             * @example 30
+             */
+            count: number | null;
+            /**
+             * @description low, normal or high; or 0, 1 or 2.
+             * @example normal
+             */
+            priority?: string | null;
+            /** @description Accounts are pending until their invitation is used. */
+            verification_enabled?: boolean | null;
+        };
+        /** @description A job that has just been ordered, in the shape in which `/api/jobs` shows it later. */
+        OrderedJob: {
+            /** @example 0199f0a2-5b1e-7c3d-9a4f-2b6c8d0e1f23 */
+            id: string;
+            /** @example provision_accounts */
+            kind: string;
+            /**
+             * Format: int32
+             * @example 30
+             */
+            count: number;
+            /** @example pending */
+            status: string;
+            /**
+             * Format: int32
+             * @description In whole percent.
+             * @example 0
+             */
+            progress: number;
+            /**
+             * Format: int32
+             * @example 0
+             */
+            processed: number;
+            /**
+             * Format: int32
+             * @example 0
+             */
+            successful: number;
+            /**
+             * Format: int32
+             * @example 0
+             */
+            failed: number;
+            /**
+             * Format: int32
+             * @example 1
+             */
+            priority: number;
+            /** @example normal */
+            priority_label: string;
+            verification_enabled: boolean;
+            test_mode: boolean;
+            /**
+             * Format: int32
+             * @example 0
+             */
+            attempts: number;
+            /**
+             * Format: int32
+             * @example 4
+             */
+            max_attempts: number;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+            /** Format: date-time */
+            started_at: string;
+            /** Format: date-time */
+            completed_at: string;
+        };
+        /** @description Where in the list the page is. */
+        Pagination: {
+            /**
+             * Format: int32
+             * @example 50
+             */
+            limit: number;
+            /**
+             * Format: int64
+             * @example 0
+             */
+            offset: number;
+            /**
+             * Format: int64
+             * @description From 1.
+             * @example 1
+             */
+            page: number;
+            /**
+             * Format: int64
+             * @description How many there are in all.
+             * @example 120
+             */
+            total: number;
+            /**
+             * Format: int32
+             * @description How many are on this page.
+             * @example 50
+             */
+            count: number;
+            /**
+             * Format: int64
+             * @example 3
+             */
+            total_pages: number;
         };
         /** @description A plan, with the limits that count. */
         Plan: {
@@ -889,6 +1978,43 @@ export interface components {
             /** @example must not be empty */
             message: string;
         };
+        /** @description How accounts are provisioned. */
+        ProvisioningSettings: {
+            /**
+             * Format: int32
+             * @description How many jobs make accounts at the same time.
+             * @example 1
+             */
+            worker_count: number;
+            /**
+             * Format: int32
+             * @description How often a new job is tried again that made no account.
+             * @example 3
+             */
+            retry_count: number;
+            /**
+             * Format: int64
+             * @description How many seconds a single account may take.
+             * @example 30
+             */
+            timeout: number;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+        };
+        /** @description The settings in force. */
+        ProvisioningSettingsAnswer: {
+            success: boolean;
+            data: components["schemas"]["ProvisioningSettings"];
+        };
+        /** @description The settings in force from now on. */
+        ProvisioningSettingsSaved: {
+            success: boolean;
+            /** @example Settings saved successfully */
+            message: string;
+            data: components["schemas"]["ProvisioningSettings"];
+        };
         /** @description How much somebody may have, and how much of it he uses. */
         Quota: {
             /** @example pro */
@@ -957,19 +2083,19 @@ export interface components {
         /** @description What somebody gets who has signed in. */
         SignedIn: {
             /**
-             * @description The access token, for the Authorization header: Bearer <token>.
+             * @description The access token, for the Authorization header: Bearer <token>. Empty when the session is in a cookie.
              * @example eyJhbGciOiJSUzI1NiJ9.eyJpc3MiOiJzdGFja3luIn0.c2ln
              */
             token: string;
             user: components["schemas"]["SignedInUser"];
             /**
-             * @description Exchanged once, at /api/auth/refresh, for new tokens.
+             * @description Exchanged once, at /api/auth/refresh, for new tokens. Empty when the session is in a cookie.
              * @example kXJ5bGqT1yV0m3pZ8wQc7nE2rS6uA9dFhLiOoPtYvBk
              */
             refresh_token: string;
             /**
              * Format: int64
-             * @description For how many seconds the access token is good.
+             * @description For how many seconds the access token, or the cookie, is good.
              * @example 86400
              */
             expires_in: number;
@@ -984,6 +2110,17 @@ export interface components {
             full_name: string | null;
             /** @example Analytical Engines */
             company_name: string | null;
+        };
+        /** @description Of this one platform; others on the same database have their own. */
+        SocketStats: {
+            success: boolean;
+            /**
+             * Format: int32
+             * @example 2
+             */
+            connected_clients: number;
+            /** Format: date-time */
+            timestamp: string;
         };
         /** @description Where the plan comes from, and how long it lasts. */
         Subscription: {
@@ -1109,6 +2246,13 @@ export interface components {
              */
             password?: string | null;
         };
+        /** @description The end of the link in the letter, and the password that the account is to have. */
+        UseInvitation: {
+            /** @example kXJ5bGqT1yV0m3pZ8wQc7nE2rS6uA9dFhLiOoPtYvBk */
+            token?: string | null;
+            /** @example correct horse battery */
+            password?: string | null;
+        };
         /** @description What a user is from now on. */
         UserChanged: {
             /** @example User suspended */
@@ -1146,10 +2290,163 @@ export interface components {
              */
             totp?: string | null;
         };
+        /** @description Good for one WebSocket, soon. */
+        WebSocketTicket: {
+            /**
+             * @description For the address of one WebSocket: ?ticket=<ticket>.
+             * @example eyJhbGciOiJSUzI1NiJ9.eyJhdWQiOiJ3cyJ9.c2ln
+             */
+            ticket: string;
+            /**
+             * Format: int64
+             * @description For how many seconds it is good.
+             * @example 30
+             */
+            expires_in: number;
+        };
         /** @description That it has arrived. */
         WebhookTaken: {
             /** @example ok */
             status: string;
+        };
+        /** @description How many accounts there are, in all and of each kind. */
+        account_stats: {
+            /**
+             * Format: int64
+             * @example 42
+             */
+            total: number;
+            /**
+             * Format: int64
+             * @example 30
+             */
+            active: number;
+            /**
+             * Format: int64
+             * @example 10
+             */
+            pending: number;
+            /**
+             * Format: int64
+             * @example 1
+             */
+            suspended: number;
+            /**
+             * Format: int64
+             * @example 1
+             */
+            banned: number;
+            /**
+             * Format: int64
+             * @example 31
+             */
+            verified: number;
+            /**
+             * Format: int64
+             * @description Since midnight, UTC.
+             * @example 3
+             */
+            created_today: number;
+        };
+        /** @description By state. What has ended may be two seconds old. */
+        job_stats: {
+            /** Format: int64 */
+            total: number;
+            /** Format: int64 */
+            pending: number;
+            /** Format: int64 */
+            running: number;
+            /** Format: int64 */
+            completed: number;
+            /** Format: int64 */
+            failed: number;
+            /** Format: int64 */
+            cancelled: number;
+        };
+        /** @description Jobs by what has become of them. */
+        job_stats1: {
+            /**
+             * Format: int64
+             * @example 120
+             */
+            total: number;
+            /**
+             * Format: int64
+             * @example 4
+             */
+            pending: number;
+            /**
+             * Format: int64
+             * @example 2
+             */
+            running: number;
+            /**
+             * Format: int64
+             * @example 110
+             */
+            completed: number;
+            /**
+             * Format: int64
+             * @example 3
+             */
+            failed: number;
+            /**
+             * Format: int64
+             * @example 1
+             */
+            cancelled: number;
+        };
+        /** @description What waits, in three groups that share no job, and what runs. */
+        queue_stats: {
+            /** Format: int64 */
+            queue_length: number;
+            /** Format: int64 */
+            processing_count: number;
+            /**
+             * Format: int64
+             * @description 2 and above.
+             */
+            high_priority: number;
+            /** Format: int64 */
+            normal_priority: number;
+            /**
+             * Format: int64
+             * @description 0 and below.
+             */
+            low_priority: number;
+            /**
+             * Format: int64
+             * @description For how long finished jobs are kept.
+             */
+            ttl_seconds: number;
+        };
+        /** @description Jobs that wait, by priority, and jobs that run. */
+        queue_stats1: {
+            /**
+             * Format: int64
+             * @example 4
+             */
+            queue_length: number;
+            /**
+             * Format: int64
+             * @example 2
+             */
+            processing_count: number;
+            /**
+             * Format: int64
+             * @example 1
+             */
+            high_priority: number;
+            /**
+             * Format: int64
+             * @example 2
+             */
+            normal_priority: number;
+            /**
+             * Format: int64
+             * @example 1
+             */
+            low_priority: number;
         };
     };
     responses: {
@@ -1456,6 +2753,215 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    accounts: {
+        parameters: {
+            query?: {
+                /** @description 1 to 100, else 20. */
+                limit?: string | null;
+                /** @description How many are left out; counts before the page. */
+                offset?: string | null;
+                /** @description From 1. */
+                page?: string | null;
+                /** @description pending, active, suspended, banned or verified. */
+                status?: string | null;
+                /** @description Those that this job made. */
+                job_id?: string | null;
+                /** @description A part of e-mail or username, whatever its case. */
+                q?: string | null;
+                /** @description A day (UTC) or a moment; it is included. */
+                created_from?: string | null;
+                /** @description A day (UTC), which is included, or a moment, which is not. */
+                created_to?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accounts, newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Accounts"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    orderAccounts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["OrderAccounts"];
+            };
+        };
+        responses: {
+            /** @description The job waits. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountsOrdered"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    generateAccounts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["OrderAccounts"];
+            };
+        };
+        responses: {
+            /** @description The jobs wait. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountsGenerating"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    accountStats: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How many accounts there are of each kind */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountFigures"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    account: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One account */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OneAccount"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    replaceAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeAccount"];
+            };
+        };
+        responses: {
+            /** @description Change status, notes or username of an account; the rest stays as it is */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountChanged"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    removeAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Delete an account and its user with everything he has */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountDeleted"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    changeAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeAccount"];
+            };
+        };
+        responses: {
+            /** @description Change status, notes or username of an account; the rest stays as it is */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountChanged"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     forgotPassword: {
         parameters: {
             query?: never;
@@ -1481,9 +2987,40 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    login: {
+    useInvitation: {
         parameters: {
             query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UseInvitation"];
+            };
+        };
+        responses: {
+            /** @description Set the password of an account with its invitation, and sign in */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Invited"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    login: {
+        parameters: {
+            query?: {
+                /**
+                 * @description With "cookie" the session is kept in a cookie that no script can read, and the answer holds no token. Only for pages of this platform.
+                 * @example cookie
+                 */
+                session?: string | null;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -1807,7 +3344,13 @@ export interface operations {
     };
     verifyOtp: {
         parameters: {
-            query?: never;
+            query?: {
+                /**
+                 * @description With "cookie" the session is kept in a cookie that no script can read, and the answer holds no token. Only for pages of this platform.
+                 * @example cookie
+                 */
+                session?: string | null;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -1825,6 +3368,304 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SignedIn"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    webSocketTicket: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Get a ticket for one WebSocket */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebSocketTicket"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    jobs: {
+        parameters: {
+            query?: {
+                /** @description One of pending, running, completed, failed, cancelled. */
+                status?: string | null;
+                /** @description A number, or low, normal, high. */
+                priority?: string | null;
+                kind?: string | null;
+                /** @description -created_at (the default) or created_at. */
+                sort?: string | null;
+                /** @description 1 to 100, else 50. */
+                limit?: string | null;
+                /** @description Goes before page. */
+                offset?: string | null;
+                /** @description From 1. */
+                page?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Jobs, newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Jobs"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    jobStats: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How many jobs there are, and how many wait */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobStatsAnswer"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    job: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One job, with how far it has come */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobDetail"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    reportJob: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["JobReport"];
+            };
+        };
+        responses: {
+            /** @description Say how far a job has come, or how it ended, in its worker's place */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobChanged"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    cancelJob: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Cancel a job: at once while it waits, at its next safe point while it runs */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobChanged"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    jobEvents: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Last-Event-ID"?: string | null;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Oldest first. A stream goes on after Last-Event-ID, and ends with the job. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobEvents"];
+                    "text/event-stream": components["schemas"]["JobEvent"];
+                };
+            };
+            /** @description To a stream that is resumed: the job has ended, and nothing is left to tell. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    requeueJob: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Queue a failed job again, as if it were new */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobChanged"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    provisioningSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How accounts are provisioned */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProvisioningSettingsAnswer"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    putProvisioningSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeProvisioningSettings"];
+            };
+        };
+        responses: {
+            /** @description Change how accounts are made */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProvisioningSettingsSaved"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    saveProvisioningSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeProvisioningSettings"];
+            };
+        };
+        responses: {
+            /** @description Change how accounts are made */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProvisioningSettingsSaved"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    figures: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accounts, jobs and the queue in figures */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Figures"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -1871,6 +3712,492 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Message"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    accounts_1: {
+        parameters: {
+            query?: {
+                /** @description 1 to 100, else 20. */
+                limit?: string | null;
+                /** @description How many are left out; counts before the page. */
+                offset?: string | null;
+                /** @description From 1. */
+                page?: string | null;
+                /** @description pending, active, suspended, banned or verified. */
+                status?: string | null;
+                /** @description Those that this job made. */
+                job_id?: string | null;
+                /** @description A part of e-mail or username, whatever its case. */
+                q?: string | null;
+                /** @description A day (UTC) or a moment; it is included. */
+                created_from?: string | null;
+                /** @description A day (UTC), which is included, or a moment, which is not. */
+                created_to?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accounts, newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Accounts"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    orderAccounts_1: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["OrderAccounts"];
+            };
+        };
+        responses: {
+            /** @description The job waits. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountsOrdered"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    generateAccounts_1: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["OrderAccounts"];
+            };
+        };
+        responses: {
+            /** @description The jobs wait. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountsGenerating"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    accountStats_1: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How many accounts there are of each kind */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountFigures"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    account_1: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One account */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OneAccount"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    replaceAccount_1: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeAccount"];
+            };
+        };
+        responses: {
+            /** @description Change status, notes or username of an account; the rest stays as it is */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountChanged"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    removeAccount_1: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Delete an account and its user with everything he has */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountDeleted"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    changeAccount_1: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeAccount"];
+            };
+        };
+        responses: {
+            /** @description Change status, notes or username of an account; the rest stays as it is */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountChanged"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    jobs_1: {
+        parameters: {
+            query?: {
+                /** @description One of pending, running, completed, failed, cancelled. */
+                status?: string | null;
+                /** @description A number, or low, normal, high. */
+                priority?: string | null;
+                kind?: string | null;
+                /** @description -created_at (the default) or created_at. */
+                sort?: string | null;
+                /** @description 1 to 100, else 50. */
+                limit?: string | null;
+                /** @description Goes before page. */
+                offset?: string | null;
+                /** @description From 1. */
+                page?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Jobs, newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Jobs"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    jobStats_1: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How many jobs there are, and how many wait */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobStatsAnswer"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    job_1: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One job, with how far it has come */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobDetail"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    reportJob_1: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["JobReport"];
+            };
+        };
+        responses: {
+            /** @description Say how far a job has come, or how it ended, in its worker's place */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobChanged"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    cancelJob_1: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Cancel a job: at once while it waits, at its next safe point while it runs */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobChanged"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    jobEvents_1: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Last-Event-ID"?: string | null;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Oldest first. A stream goes on after Last-Event-ID, and ends with the job. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobEvents"];
+                    "text/event-stream": components["schemas"]["JobEvent"];
+                };
+            };
+            /** @description To a stream that is resumed: the job has ended, and nothing is left to tell. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    requeueJob_1: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Queue a failed job again, as if it were new */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobChanged"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    provisioningSettings_1: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How accounts are provisioned */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProvisioningSettingsAnswer"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    putProvisioningSettings_1: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeProvisioningSettings"];
+            };
+        };
+        responses: {
+            /** @description Change how accounts are made */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProvisioningSettingsSaved"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    saveProvisioningSettings_1: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeProvisioningSettings"];
+            };
+        };
+        responses: {
+            /** @description Change how accounts are made */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProvisioningSettingsSaved"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    figures_1: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accounts, jobs and the queue in figures */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Figures"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -2094,6 +4421,27 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Health"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    socketStats: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How many dashboards are connected here */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SocketStats"];
                 };
             };
             default: components["responses"]["Problem"];

@@ -168,6 +168,7 @@ public final class Platform implements AutoCloseable {
             settings.identity(),
             settings.billing(),
             settings.router(),
+            settings.accounts(),
             location)
         .build();
   }

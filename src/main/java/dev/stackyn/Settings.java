@@ -1,5 +1,6 @@
 package dev.stackyn;
 
+import dev.stackyn.accounts.domain.AccountsSettings;
 import dev.stackyn.billing.domain.BillingSettings;
 import dev.stackyn.identity.domain.IdentitySettings;
 import dev.stackyn.jobs.domain.JobsSettings;
@@ -13,7 +14,8 @@ public record Settings(
     JobsSettings jobs,
     IdentitySettings identity,
     BillingSettings billing,
-    RouterSettings router) {
+    RouterSettings router,
+    AccountsSettings accounts) {
 
   /** What does not fit is noted in the variables: ask them before starting anything with this. */
   public static Settings from(Variables variables) {
@@ -23,6 +25,7 @@ public record Settings(
         JobsSettings.from(variables),
         IdentitySettings.from(variables, platform),
         BillingSettings.from(variables),
-        RouterSettings.from(variables));
+        RouterSettings.from(variables),
+        AccountsSettings.from(variables, platform));
   }
 }

@@ -8,8 +8,10 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import dev.stackyn.testing.Answer;
 import dev.stackyn.testing.Authenticator;
+import dev.stackyn.testing.Page;
 import dev.stackyn.testing.Person;
 import dev.stackyn.testing.TestPlatform;
+import dev.stackyn.testing.WebSockets;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -53,6 +55,13 @@ class SecretsTest {
     ByteArrayOutputStream output = new ByteArrayOutputStream();
     Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
     Level level = root.getLevel();
+    // Below the level that a platform ever logs at, these name whole addresses.
+    List<Logger> framework =
+        Stream.of("io.micronaut.context.event", "io.micronaut.http.server")
+            .map(LoggerFactory::getLogger)
+            .map(Logger.class::cast)
+            .toList();
+    framework.forEach(logger -> logger.setLevel(Level.WARN));
     ListAppender<ILoggingEvent> log = new ListAppender<>();
     log.start();
     root.addAppender(log);
@@ -65,6 +74,7 @@ class SecretsTest {
       assertClean("the home folder", files(platform.home()));
     } finally {
       root.setLevel(level);
+      framework.forEach(logger -> logger.setLevel(null));
       root.detachAppender(log);
       System.setOut(before);
     }
@@ -95,6 +105,7 @@ class SecretsTest {
     Answer made =
         person.post("/api/v1/tokens", Map.of("name", "ci", "scopes", List.of("read"))).expect(201);
     refused(stranger.with(secret(made.text("token"))).get("/admin/audit"));
+    useCookieAndTicket(platform);
     useTheSecondFactor(platform, person);
     String reset =
         platform
@@ -107,6 +118,17 @@ class SecretsTest {
             "/api/auth/reset-password", Map.of("email", EMAIL, "otp", reset, "password", "x")));
     refused(person.delete("/api/user/me", Map.of("password", WRONG)));
     person.get("/api/auth/sessions").expect(200);
+  }
+
+  private void useCookieAndTicket(TestPlatform platform) {
+    Page page = platform.page().login(EMAIL, PASSWORD);
+    secret(page.cookie().split("=", 2)[1]);
+    refused(page.from("https://evil.example").post("/api/auth/ws-ticket"));
+    String path = "/probe/socket?ticket=" + secret(page.post("/api/auth/ws-ticket").text("ticket"));
+    assertThat(WebSockets.ask(platform, path, Map.of(), "hello")).isEqualTo("hello " + EMAIL);
+    refused(platform.stranger().get(path));
+    page.post("/api/auth/logout").expect(200);
+    refused(page.get("/api/user/me"));
   }
 
   private void useTheSecondFactor(TestPlatform platform, Person person) {

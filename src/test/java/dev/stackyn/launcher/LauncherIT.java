@@ -38,7 +38,7 @@ class LauncherIT {
     assertThat(ran.out().lines().filter(line -> line.matches("  [a-z].*")))
         .extracting(line -> line.strip().replaceFirst(" .*", ""))
         .contains("up", "down", "status", "logs", "test", "migrate", "doctor")
-        .contains("openapi", "bench", "version", "help");
+        .contains("openapi", "bench", "prove", "version", "help");
   }
 
   @ParameterizedTest
@@ -51,8 +51,10 @@ class LauncherIT {
     "status -v, 'status' does not know '-v'",
     "logs --all, 'logs' does not know '--all'",
     "test slow, 'test' takes nothing or 'fast'",
-    "bench nothing, there is no bench 'nothing'",
-    "bench ../stackyn, there is no bench '../stackyn'",
+    "bench nothing, 'bench' has no 'nothing'",
+    "bench ../stackyn, 'bench' has no '../stackyn'",
+    "prove nothing, 'prove' has no 'nothing'",
+    "prove ../bench/queue, 'prove' has no '../bench/queue'",
   })
   void wrongUsageIsOneSentenceAndExits64(String arguments, String sentence) throws Exception {
     Ran ran = launcher.run(arguments.split(" "));
@@ -60,6 +62,17 @@ class LauncherIT {
     assertThat(ran.out()).isEmpty();
     assertThat(ran.err().lines()).first().asString().isEqualTo("stackyn: " + sentence);
     assertThat(ran.err()).contains("Try: ./stackyn ");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"bench, bench", "prove, proofs"})
+  void listsWhatItCanRun(String verb, String directory) throws Exception {
+    Ran ran = launcher.run(verb);
+    assertThat(ran.exit()).isZero();
+    assertThat(ran.err()).isEmpty();
+    assertThat(ran.out().lines())
+        .contains("queue")
+        .allMatch(name -> Files.isExecutable(Launcher.ROOT.resolve(directory).resolve(name)));
   }
 
   @Test

@@ -72,6 +72,13 @@ public final class Person {
             .POST(BodyPublishers.ofString(json(body))));
   }
 
+  public Answer put(String path, Map<String, ?> body) {
+    return send(
+        request(path)
+            .header("Content-Type", "application/json")
+            .PUT(BodyPublishers.ofString(json(body))));
+  }
+
   public Answer patch(String path, Map<String, ?> body) {
     return send(
         request(path)
@@ -90,7 +97,7 @@ public final class Person {
     return new Answer(platform.send(request.build()));
   }
 
-  private static String json(Map<String, ?> body) {
+  static String json(Map<String, ?> body) {
     try {
       return JSON.writeValueAsString(body);
     } catch (IOException e) {

@@ -136,7 +136,7 @@ public final class TestPlatform implements AutoCloseable {
   }
 
   private Connection connect() throws SQLException {
-    return TestPostgres.connect(bean(DatabaseSettings.Location.External.class));
+    return Databases.connect(bean(DatabaseSettings.Location.External.class));
   }
 
   public Platform platform() {
@@ -174,6 +174,11 @@ public final class TestPlatform implements AutoCloseable {
   /** What somebody does over the wire who has no account yet. */
   public Person stranger() {
     return new Person(this, Optional.empty());
+  }
+
+  /** A page of this platform, in a browser. */
+  public Page page() {
+    return new Page(stranger(), url("").toString(), Optional.empty());
   }
 
   /** Signs up with the code from the mail folder, or in if there is such an account. */

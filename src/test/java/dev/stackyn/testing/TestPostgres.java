@@ -1,6 +1,5 @@
 package dev.stackyn.testing;
 
-import dev.stackyn.kernel.Secret;
 import dev.stackyn.platform.adapters.postgres.EmbeddedPostgres;
 import dev.stackyn.platform.domain.DatabaseSettings.Location.External;
 import java.io.IOException;
@@ -8,7 +7,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -39,21 +37,12 @@ public final class TestPostgres {
   }
 
   public static Connection connect(External database) throws SQLException {
-    return DriverManager.getConnection(
-        database.jdbcUrl(), database.user(), database.password().map(Secret::reveal).orElse(null));
+    return Databases.connect(database);
   }
 
   /** The database as a person would write it into DATABASE_URL. */
   public static String url(External database) {
-    return database
-        .jdbcUrl()
-        .replace(
-            "jdbc:postgresql://",
-            "postgres://"
-                + database.user()
-                + ":"
-                + database.password().orElseThrow().reveal()
-                + "@");
+    return Databases.url(database);
   }
 
   /**

@@ -11,19 +11,43 @@ public class Credentials {
   private final AccessTokens accessTokens;
   private final Sessions sessions;
   private final ApiTokens apiTokens;
+  private final Passes passes;
   private final CredentialCache cache;
 
   public Credentials(
-      AccessTokens accessTokens, Sessions sessions, ApiTokens apiTokens, CredentialCache cache) {
+      AccessTokens accessTokens,
+      Sessions sessions,
+      ApiTokens apiTokens,
+      Passes passes,
+      CredentialCache cache) {
     this.accessTokens = accessTokens;
     this.sessions = sessions;
     this.apiTokens = apiTokens;
+    this.passes = passes;
     this.cache = cache;
   }
 
   /** Nothing unless the token is ours and still good; why it is not is nobody's business. */
   public Optional<Caller> check(Secret bearer) {
     return bearer.reveal().startsWith(ApiToken.PREFIX) ? apiToken(bearer) : accessToken(bearer);
+  }
+
+  /** Whether the session that somebody came with is still good; who he is by now. */
+  public Optional<Caller> checkAgain(Caller caller) {
+    return caller
+        .session()
+        .flatMap(this::known)
+        .map(KnownCredential::caller)
+        .filter(now -> now.id().equals(caller.id()));
+  }
+
+  public Optional<Caller> checkCookie(Secret cookie) {
+    return passes.cookieHolder(cookie).flatMap(this::known).map(KnownCredential::caller);
+  }
+
+  /** Spends it. */
+  public Optional<Caller> checkTicket(Secret ticket) {
+    return passes.ticketHolder(ticket).flatMap(this::known).map(KnownCredential::caller);
   }
 
   private Optional<Caller> apiToken(Secret bearer) {
@@ -39,10 +63,13 @@ public class Credentials {
       return Optional.empty();
     }
     AccessClaims claims = read.get();
-    return cache
-        .find("session " + claims.session(), () -> sessions.known(claims.session()))
+    return known(claims.session())
         .filter(known -> known.caller().id().equals(claims.user()))
         .filter(known -> claims.tokenVersion() <= known.tokenVersion())
         .map(KnownCredential::caller);
+  }
+
+  private Optional<KnownCredential> known(SessionId session) {
+    return cache.find("session " + session, () -> sessions.known(session));
   }
 }

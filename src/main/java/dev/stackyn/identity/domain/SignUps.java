@@ -37,28 +37,45 @@ public class SignUps {
   @Transactional
   public User findOrAdd(Email email, Role roleOfNew, boolean verified) {
     Optional<User> known = store.byEmail(email);
-    return known.isPresent() ? verify(known.get(), verified) : add(email, roleOfNew, verified);
-  }
-
-  private User add(Email email, Role role, boolean verified) {
-    Instant now = clock.instant();
-    User user =
-        new User(
-            new UserId(ids.next()),
-            email,
-            Profile.EMPTY,
-            new Standing(role, verified, 1, Optional.empty()),
-            new Dates(now, now));
-    if (!store.add(user)) {
+    if (known.isPresent()) {
+      return verify(known.get(), verified);
+    }
+    User fresh = fresh(email, roleOfNew, verified);
+    if (!store.add(fresh)) {
       return store.byEmail(email).orElseThrow();
     }
+    welcome(fresh, "user.signed_up", fresh.id().toString());
+    return fresh;
+  }
+
+  /** A user made by somebody else than himself; nobody when there is one with this e-mail. */
+  @Transactional
+  public Optional<User> add(String actor, Email email, boolean verified) {
+    User fresh = fresh(email, Role.USER, verified);
+    if (!store.add(fresh)) {
+      return Optional.empty();
+    }
+    welcome(fresh, "user.added", actor);
+    return Optional.of(fresh);
+  }
+
+  private User fresh(Email email, Role role, boolean verified) {
+    Instant now = clock.instant();
+    return new User(
+        new UserId(ids.next()),
+        email,
+        Profile.EMPTY,
+        new Standing(role, verified, 1, Optional.empty()),
+        new Dates(now, now));
+  }
+
+  private void welcome(User user, String action, String actor) {
     newcomers.forEach(newcomer -> newcomer.arrived(user));
     audit.record(
+        actor,
+        action,
         user.id().toString(),
-        "user.signed_up",
-        user.id().toString(),
-        Map.of("email", email.value(), "role", role.name()));
-    return user;
+        Map.of("email", user.email().value(), "role", user.standing().role().name()));
   }
 
   private User verify(User user, boolean verified) {

@@ -46,6 +46,6 @@ public class TokenMint {
             user.standing().tokenVersion(),
             new Holder(user.email(), user.standing().role()),
             now.plus(goodFor));
-    return new Grant(user, accessTokens.sign(claims), goodFor, refreshToken);
+    return new Grant(user, session, accessTokens.sign(claims), goodFor, refreshToken);
   }
 }

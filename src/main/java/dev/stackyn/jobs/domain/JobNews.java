@@ -26,6 +26,8 @@ public class JobNews {
     default void changed(Set<JobId> jobs) {}
 
     default void cancelAsked(JobId job) {}
+
+    default void announced(Bulletin bulletin) {}
   }
 
   public JobNews(Provider<NewsWire> wire) {
@@ -63,6 +65,11 @@ public class JobNews {
     fromElsewhere(listener -> listener.cancelAsked(job));
     wire.get().cancelAsked(job);
     changed(List.of(job));
+  }
+
+  void announced(Bulletin bulletin) {
+    fromElsewhere(listener -> listener.announced(bulletin));
+    wire.get().announced(bulletin);
   }
 
   /** What another platform told is told here, and not back. */

@@ -51,6 +51,30 @@ public enum Move {
     return from == JobStatus.RUNNING && to == JobStatus.PENDING ? STOP : this;
   }
 
+  /**
+   * What somebody outside asks for who says that a job in this state has become that; nothing where
+   * he cannot say so. Only workers claim, and only they know that it is worth another try: he gives
+   * it back.
+   */
+  static Optional<Move> reported(JobStatus from, JobStatus to) {
+    return switch (from) {
+      case PENDING -> to == JobStatus.CANCELLED ? Optional.of(WITHDRAW) : Optional.empty();
+      case RUNNING -> endingAs(to);
+      case FAILED -> to == JobStatus.PENDING ? Optional.of(REVIVE) : Optional.empty();
+      case COMPLETED, CANCELLED -> Optional.empty();
+    };
+  }
+
+  private static Optional<Move> endingAs(JobStatus to) {
+    return switch (to) {
+      case PENDING -> Optional.of(HAND_BACK);
+      case COMPLETED -> Optional.of(COMPLETE);
+      case FAILED -> Optional.of(BURY);
+      case CANCELLED -> Optional.of(STOP);
+      case RUNNING -> Optional.empty();
+    };
+  }
+
   /** How a job in this state is cancelled now; nothing when it has to stop by itself, or has. */
   public static Optional<Move> cancelling(JobStatus status) {
     return switch (status) {

@@ -1,5 +1,6 @@
 package dev.stackyn.jobs.ports;
 
+import dev.stackyn.jobs.domain.Bulletin;
 import dev.stackyn.jobs.domain.JobId;
 import java.util.Collection;
 
@@ -10,4 +11,6 @@ public interface NewsWire {
   void changed(Collection<JobId> jobs);
 
   void cancelAsked(JobId job);
+
+  void announced(Bulletin bulletin);
 }

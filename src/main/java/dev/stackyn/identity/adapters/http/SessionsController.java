@@ -1,6 +1,7 @@
 package dev.stackyn.identity.adapters.http;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.stackyn.identity.domain.Browser;
 import dev.stackyn.identity.domain.Caller;
 import dev.stackyn.identity.domain.Hash;
 import dev.stackyn.identity.domain.Renewal;
@@ -12,6 +13,8 @@ import dev.stackyn.kernel.Ids;
 import dev.stackyn.kernel.Refusal;
 import dev.stackyn.kernel.Secret;
 import io.micronaut.core.annotation.Nullable;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Delete;
@@ -98,16 +101,18 @@ class SessionsController {
 
   @Post("/logout")
   @Operation(operationId = "logout", summary = "End this session")
-  MessageAnswer logout(@Parameter(hidden = true) Caller caller) {
+  HttpResponse<MessageAnswer> logout(
+      @Parameter(hidden = true) Caller caller, @Parameter(hidden = true) Browser browser) {
     sessions.end(caller);
-    return new MessageAnswer("Signed out");
+    return signedOut("Signed out", browser);
   }
 
   @Post("/logout-all")
   @Operation(operationId = "logoutAll", summary = "End all your sessions, everywhere")
-  MessageAnswer logoutAll(@Parameter(hidden = true) Caller caller) {
+  HttpResponse<MessageAnswer> logoutAll(
+      @Parameter(hidden = true) Caller caller, @Parameter(hidden = true) Browser browser) {
     sessions.endAll(caller);
-    return new MessageAnswer("Signed out everywhere");
+    return signedOut("Signed out everywhere", browser);
   }
 
   @Get("/sessions")
@@ -131,5 +136,12 @@ class SessionsController {
         caller,
         Ids.parse(id).orElseThrow(() -> Refusal.of(ErrorCode.NOT_FOUND, "Session not found")));
     return new MessageAnswer("Session ended");
+  }
+
+  /** A cookie that the request did not need stands for another session, and stays. */
+  private static HttpResponse<MessageAnswer> signedOut(String text, Browser browser) {
+    MutableHttpResponse<MessageAnswer> response = HttpResponse.ok(new MessageAnswer(text));
+    browser.pass().ifPresent(pass -> response.header("Set-Cookie", browser.forgetting()));
+    return response;
   }
 }

@@ -1,8 +1,11 @@
 package dev.stackyn.identity.adapters.http;
 
+import dev.stackyn.identity.domain.Browser;
 import dev.stackyn.identity.domain.CodeLetters;
 import dev.stackyn.identity.domain.Email;
+import dev.stackyn.identity.domain.Grant;
 import dev.stackyn.identity.domain.OneTimeCode;
+import dev.stackyn.identity.domain.Passes;
 import dev.stackyn.identity.domain.Password;
 import dev.stackyn.identity.domain.SignIn;
 import dev.stackyn.identity.domain.Visitor;
@@ -10,9 +13,11 @@ import dev.stackyn.kernel.Access;
 import dev.stackyn.kernel.Refusal;
 import dev.stackyn.kernel.Secret;
 import io.micronaut.core.annotation.Nullable;
+import io.micronaut.http.HttpResponse;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.serde.annotation.Serdeable;
@@ -28,12 +33,19 @@ import java.util.Optional;
 @ExecuteOn(TaskExecutors.BLOCKING)
 @Tag(name = "Authentication")
 class SignInController {
+  private static final String COOKIE = "cookie";
+  private static final String SESSION =
+      "With \"cookie\" the session is kept in a cookie that no script can read, and the answer holds"
+          + " no token. Only for pages of this platform.";
+
   private final CodeLetters letters;
   private final SignIn signIn;
+  private final Passes passes;
 
-  SignInController(CodeLetters letters, SignIn signIn) {
+  SignInController(CodeLetters letters, SignIn signIn, Passes passes) {
     this.letters = letters;
     this.signIn = signIn;
+    this.passes = passes;
   }
 
   /** Where the code goes. */
@@ -74,19 +86,30 @@ class SignInController {
 
   @Post("/verify-otp")
   @Operation(operationId = "verifyOtp", summary = "Sign up, or in, with a one-time code")
-  GrantAnswer verifyOtp(@Body VerifyOtpBody body, @Parameter(hidden = true) Visitor visitor) {
-    return GrantAnswer.of(
+  HttpResponse<GrantAnswer> verifyOtp(
+      @Body VerifyOtpBody body,
+      @Parameter(description = SESSION, example = COOKIE) @QueryValue @Nullable String session,
+      @Parameter(hidden = true) Browser browser,
+      @Parameter(hidden = true) Visitor visitor) {
+    boolean inCookie = inCookie(session, browser);
+    Grant grant =
         signIn.verify(
             Email.of(body.email),
             OneTimeCode.of(body.otp),
             said(body.totp),
             said(body.password).map(Password::of),
-            visitor));
+            visitor);
+    return inCookie ? kept(grant, browser) : HttpResponse.ok(GrantAnswer.of(grant));
   }
 
   @Post("/login")
   @Operation(operationId = "login", summary = "Sign in with a password or a one-time code")
-  GrantAnswer login(@Body LoginBody body, @Parameter(hidden = true) Visitor visitor) {
+  HttpResponse<GrantAnswer> login(
+      @Body LoginBody body,
+      @Parameter(description = SESSION, example = COOKIE) @QueryValue @Nullable String session,
+      @Parameter(hidden = true) Browser browser,
+      @Parameter(hidden = true) Visitor visitor) {
+    boolean inCookie = inCookie(session, browser);
     Email email = Email.of(body.email);
     Optional<Secret> password = said(body.password).map(Secret::new);
     Optional<OneTimeCode> code =
@@ -94,8 +117,28 @@ class SignInController {
     if (password.isEmpty() && code.isEmpty()) {
       throw Refusal.invalid("password", "Either password or OTP is required");
     }
-    return GrantAnswer.of(
-        signIn.login(new SignIn.Attempt(email, password, code, said(body.totp)), visitor));
+    Grant grant = signIn.login(new SignIn.Attempt(email, password, code, said(body.totp)), visitor);
+    return inCookie ? kept(grant, browser) : HttpResponse.ok(GrantAnswer.of(grant));
+  }
+
+  /**
+   * Who may ask for a cookie: only our own pages, or somebody else's could sign a browser in as
+   * whom it likes. Checked before the code is spent.
+   */
+  private static boolean inCookie(@Nullable String session, Browser browser) {
+    if (session == null) {
+      return false;
+    }
+    if (!session.equals(COOKIE)) {
+      throw Refusal.invalid("session", "must be \"cookie\", or be left out");
+    }
+    browser.requireOurPage();
+    return true;
+  }
+
+  private HttpResponse<GrantAnswer> kept(Grant grant, Browser browser) {
+    return HttpResponse.ok(GrantAnswer.kept(grant))
+        .header("Set-Cookie", browser.keeping(passes.cookie(grant), Passes.COOKIE));
   }
 
   /** An empty text says nothing. */

@@ -1,16 +1,15 @@
 package dev.stackyn.identity.adapters.security;
 
 import dev.stackyn.identity.domain.Caller;
-import dev.stackyn.identity.domain.Credentials;
 import dev.stackyn.kernel.Access;
 import dev.stackyn.kernel.ErrorCode;
 import dev.stackyn.kernel.Refusal;
-import dev.stackyn.kernel.Secret;
 import io.micronaut.core.order.Ordered;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.annotation.RequestFilter;
 import io.micronaut.http.annotation.ServerFilter;
 import io.micronaut.http.filter.ServerFilterPhase;
+import io.micronaut.http.server.netty.NettyHttpRequest;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.web.router.RouteAttributes;
 import io.micronaut.web.router.RouteMatch;
@@ -19,26 +18,24 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
-import org.jspecify.annotations.Nullable;
 
 /** The one place where requests are let in, or not. */
 @ServerFilter(ServerFilter.MATCH_ALL_PATTERN)
 final class AccessFilter implements Ordered {
   static final String CALLER = "stackyn.caller";
   private static final String SIGN_IN_PATHS = "/api/auth/";
-  private static final String BEARER = "Bearer ";
 
-  private final Credentials credentials;
+  private final Identification identification;
   private final RequestLimits limits;
   private final ClientAddresses addresses;
   private final Executor blocking;
 
   AccessFilter(
-      Credentials credentials,
+      Identification identification,
       RequestLimits limits,
       ClientAddresses addresses,
       @Named(TaskExecutors.BLOCKING) ExecutorService blocking) {
-    this.credentials = credentials;
+    this.identification = identification;
     this.limits = limits;
     this.addresses = addresses;
     this.blocking = blocking;
@@ -67,12 +64,26 @@ final class AccessFilter implements Ordered {
       admitAnybody(request);
       return CompletableFuture.completedFuture(request);
     }
-    return CompletableFuture.supplyAsync(
-        () -> {
-          request.setAttribute(CALLER, caller(request, rule, addresses.of(request)));
-          return request;
-        },
-        blocking);
+    CompletableFuture<HttpRequest<?>> admitted =
+        CompletableFuture.supplyAsync(
+            () -> {
+              request.setAttribute(CALLER, caller(request, rule));
+              return request;
+            },
+            blocking);
+    return rule.webSocket() ? onItsConnection(request, admitted) : admitted;
+  }
+
+  /**
+   * A connection is rebuilt for its WebSocket by the thread that goes on from here. Only its own
+   * thread does that before the other side's first message can arrive.
+   */
+  private static CompletableFuture<HttpRequest<?>> onItsConnection(
+      HttpRequest<?> request, CompletableFuture<HttpRequest<?>> admitted) {
+    return request instanceof NettyHttpRequest<?> netty
+        ? admitted.whenCompleteAsync(
+            (same, refusal) -> {}, netty.getChannelHandlerContext().channel().eventLoop())
+        : admitted;
   }
 
   private void admitAnybody(HttpRequest<?> request) {
@@ -81,8 +92,8 @@ final class AccessFilter implements Ordered {
     }
   }
 
-  private Caller caller(HttpRequest<?> request, RouteRule rule, String address) {
-    Caller caller = authenticated(request, address);
+  private Caller caller(HttpRequest<?> request, RouteRule rule) {
+    Caller caller = identified(request, rule);
     limits.count(caller);
     if (rule.rule() == Access.Rule.ADMIN && !caller.isAdmin()) {
       throw Refusal.of(ErrorCode.FORBIDDEN, "Forbidden: Admin access required");
@@ -96,29 +107,12 @@ final class AccessFilter implements Ordered {
     return caller;
   }
 
-  private Caller authenticated(HttpRequest<?> request, String address) {
+  private Caller identified(HttpRequest<?> request, RouteRule rule) {
     try {
-      return credentials
-          .check(bearer(request))
-          .orElseThrow(() -> unauthorized("Invalid or expired token"));
+      return identification.of(request, rule.webSocket());
     } catch (Refusal e) {
-      limits.countStranger(address);
+      limits.countStranger(addresses.of(request));
       throw e;
     }
-  }
-
-  private static Secret bearer(HttpRequest<?> request) {
-    @Nullable String header = request.getHeaders().get("Authorization");
-    if (header == null) {
-      throw unauthorized("Authorization header required");
-    }
-    if (!header.startsWith(BEARER) || header.indexOf(' ', BEARER.length()) >= 0) {
-      throw unauthorized("Invalid authorization header format");
-    }
-    return new Secret(header.substring(BEARER.length()));
-  }
-
-  private static Refusal unauthorized(String text) {
-    return Refusal.of(ErrorCode.UNAUTHORIZED, text);
   }
 }

@@ -1,7 +1,6 @@
 package dev.stackyn.identity.adapters.security;
 
 import dev.stackyn.identity.domain.AddressRange;
-import dev.stackyn.identity.domain.IdentitySettings;
 import io.micronaut.http.HttpRequest;
 import jakarta.inject.Singleton;
 import java.net.Inet6Address;
@@ -21,10 +20,10 @@ import org.jspecify.annotations.Nullable;
 final class ClientAddresses {
   private static final int SITE_BYTES = 8;
 
-  private final List<AddressRange> trusted;
+  private final TrustedProxies proxies;
 
-  ClientAddresses(IdentitySettings settings) {
-    trusted = settings.rates().trustedProxies();
+  ClientAddresses(TrustedProxies proxies) {
+    this.proxies = proxies;
   }
 
   String of(HttpRequest<?> request) {
@@ -35,7 +34,7 @@ final class ClientAddresses {
     InetAddress client = peer;
     for (String hop : hops(request)) {
       Optional<InetAddress> next = AddressRange.numeric(hop);
-      if (!isTrusted(client) || next.isEmpty()) {
+      if (!proxies.include(client) || next.isEmpty()) {
         break;
       }
       client = next.get();
@@ -50,10 +49,6 @@ final class ClientAddresses {
         .map(String::strip)
         .toList()
         .reversed();
-  }
-
-  private boolean isTrusted(InetAddress address) {
-    return trusted.stream().anyMatch(range -> range.contains(address));
   }
 
   /** Whoever has one IPv6 address has the 2^64 of its network: they count as one. */

@@ -4,10 +4,11 @@ import dev.stackyn.kernel.Access;
 import dev.stackyn.kernel.Scope;
 import io.micronaut.core.annotation.AnnotationMetadata;
 import io.micronaut.http.HttpMethod;
+import io.micronaut.websocket.annotation.ServerWebSocket;
 import java.util.Optional;
 
 /** Who may call one route, as it was declared. */
-record RouteRule(Access.Rule rule, Scope scope, boolean signedIn) {
+record RouteRule(Access.Rule rule, Scope scope, boolean signedIn, boolean webSocket) {
 
   /** Nothing when the route does not say it. */
   static Optional<RouteRule> of(AnnotationMetadata route, HttpMethod method) {
@@ -17,7 +18,8 @@ record RouteRule(Access.Rule rule, Scope scope, boolean signedIn) {
             new RouteRule(
                 rule,
                 scope(route, rule, method),
-                route.booleanValue(Access.class, "signedIn").orElse(false)));
+                route.booleanValue(Access.class, "signedIn").orElse(false),
+                route.hasAnnotation(ServerWebSocket.class)));
   }
 
   private static Scope scope(AnnotationMetadata route, Access.Rule rule, HttpMethod method) {

@@ -17,6 +17,7 @@ final class Outbox {
 
   private final Set<JobId> changed = new LinkedHashSet<>();
   private final Set<JobId> cancelled = new LinkedHashSet<>();
+  private final List<String> bulletins = new ArrayList<>();
   private boolean work;
 
   synchronized void work() {
@@ -41,17 +42,28 @@ final class Outbox {
     notifyAll();
   }
 
+  synchronized void announce(String bulletin) {
+    if (bulletins.size() < MOST) {
+      bulletins.add(bulletin);
+    }
+    notifyAll();
+  }
+
   /** Waits until there is something to be sent. */
   synchronized List<Message> take(String node) throws InterruptedException {
-    while (!work && changed.isEmpty() && cancelled.isEmpty()) {
+    while (!work && changed.isEmpty() && cancelled.isEmpty() && bulletins.isEmpty()) {
       wait();
     }
     List<Message> messages = new ArrayList<>();
     if (work) {
-      messages.add(new Message(node, Message.Topic.WORK, List.of()));
+      messages.add(Message.of(node, Message.Topic.WORK, List.of()));
     }
     split(cancelled, node, Message.Topic.CANCEL, messages);
     split(changed, node, Message.Topic.CHANGED, messages);
+    for (String bulletin : bulletins) {
+      messages.add(new Message(node, Message.Topic.BULLETIN, bulletin));
+    }
+    bulletins.clear();
     work = false;
     return messages;
   }
@@ -62,7 +74,7 @@ final class Outbox {
     List<JobId> all = List.copyOf(jobs);
     for (int begin = 0; begin < all.size(); begin += IN_ONE_MESSAGE) {
       int end = Math.min(all.size(), begin + IN_ONE_MESSAGE);
-      messages.add(new Message(node, topic, all.subList(begin, end)));
+      messages.add(Message.of(node, topic, all.subList(begin, end)));
     }
     jobs.clear();
   }

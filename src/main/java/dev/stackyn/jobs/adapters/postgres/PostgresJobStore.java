@@ -23,8 +23,10 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jooq.DSLContext;
+import org.jooq.Field;
 import org.jooq.Record;
 import org.jooq.ResultQuery;
+import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +35,22 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 final class PostgresJobStore implements JobStore {
+  private static final Field<String> PAYLOAD = DSL.field("payload", String.class);
+  private static final Field<Boolean> LANED = DSL.field("laned", Boolean.class);
+
+  /** What a claim returns. Said here, it need not be asked of the database each time. */
+  private static final List<Field<?>> CLAIMED =
+      List.of(
+          JOBS_.ID,
+          JOBS_.ATTEMPT,
+          JOBS_.KIND,
+          PAYLOAD,
+          JOBS_.OWNER_ID,
+          JOBS_.COUNT,
+          JOBS_.FAILURES,
+          JOBS_.RETRIES,
+          LANED);
+
   private final DSLContext database;
   private final JsonText json;
 
@@ -64,6 +82,7 @@ final class PostgresJobStore implements JobStore {
             Columns.of(kinds, String[]::new, JobKind::name),
             Columns.of(kinds, Integer[]::new, PostgresJobStore::atOnce),
             Columns.of(kinds, Boolean[]::new, JobKind::brief))
+        .coerce(CLAIMED)
         .fetch(PostgresJobStore::claim);
   }
 
@@ -183,15 +202,15 @@ final class PostgresJobStore implements JobStore {
 
   private static Claim claim(Record row) {
     return new Claim(
-        new JobId(row.get("id", UUID.class)),
-        row.get("attempt", Integer.class),
+        new JobId(row.get(JOBS_.ID)),
+        row.get(JOBS_.ATTEMPT),
         new Claim.Task(
-            row.get("kind", String.class),
-            row.get("payload", String.class),
-            Optional.ofNullable(row.get("owner_id", UUID.class)).map(UserId::new),
-            row.get("count", Integer.class)),
-        new Claim.Budget(row.get("failures", Integer.class), row.get("retries", Integer.class)),
-        row.get("laned", Boolean.class));
+            row.get(JOBS_.KIND),
+            row.get(PAYLOAD),
+            Optional.ofNullable(row.get(JOBS_.OWNER_ID)).map(UserId::new),
+            row.get(JOBS_.COUNT)),
+        new Claim.Budget(row.get(JOBS_.FAILURES), row.get(JOBS_.RETRIES)),
+        row.get(LANED));
   }
 
   private static Terms terms(Entry entry) {
@@ -211,8 +230,7 @@ final class PostgresJobStore implements JobStore {
   }
 
   private static Set<JobId> ids(ResultQuery<Record> query) {
-    return query.fetch(row -> row.get(0, UUID.class)).stream()
-        .map(JobId::new)
+    return query.coerce(JOBS_.ID).fetch(row -> new JobId(row.value1())).stream()
         .collect(Collectors.toUnmodifiableSet());
   }
 }

@@ -1,5 +1,6 @@
 package dev.stackyn.jobs.adapters.postgres;
 
+import dev.stackyn.jobs.domain.Bulletin;
 import dev.stackyn.jobs.domain.JobId;
 import dev.stackyn.jobs.domain.JobNews;
 import dev.stackyn.jobs.ports.NewsWire;
@@ -9,6 +10,7 @@ import dev.stackyn.platform.domain.DatabaseArrival;
 import dev.stackyn.platform.domain.DatabaseSettings.Location.External;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -34,12 +36,14 @@ import org.slf4j.LoggerFactory;
 final class PostgresNewsWire implements NewsWire, DatabaseArrival, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(PostgresNewsWire.class);
   private static final String CHANNEL = "stackyn_jobs";
+  private static final int LARGEST_BULLETIN = 7_800;
   private static final int LISTEN_MILLIS = 10_000;
   private static final int GATHER_MILLIS = 2;
   private static final int TROUBLE_MILLIS = 1_000;
 
   private final External location;
   private final JobNews news;
+  private final JsonText json;
   private final String node;
   private final Outbox outbox = new Outbox();
   private final AtomicBoolean started = new AtomicBoolean();
@@ -47,9 +51,10 @@ final class PostgresNewsWire implements NewsWire, DatabaseArrival, AutoCloseable
   private @Nullable Thread listener;
   private @Nullable Thread sender;
 
-  PostgresNewsWire(External location, JobNews news, Ids ids) {
+  PostgresNewsWire(External location, JobNews news, JsonText json, Ids ids) {
     this.location = location;
     this.news = news;
+    this.json = json;
     this.node = ids.next().toString();
   }
 
@@ -74,6 +79,17 @@ final class PostgresNewsWire implements NewsWire, DatabaseArrival, AutoCloseable
   @Override
   public void cancelAsked(JobId job) {
     outbox.cancel(job);
+  }
+
+  /** PostgreSQL takes 8,000 bytes at a time. */
+  @Override
+  public void announced(Bulletin bulletin) {
+    String text = json.write(bulletin);
+    if (text.getBytes(StandardCharsets.UTF_8).length > LARGEST_BULLETIN) {
+      LOG.warn("A bulletin of type {} is too large for the other platforms", bulletin.type());
+      return;
+    }
+    outbox.announce(text);
   }
 
   @Override
@@ -129,7 +145,7 @@ final class PostgresNewsWire implements NewsWire, DatabaseArrival, AutoCloseable
       for (PGNotification notification : arrived) {
         Message.read(notification.getParameter())
             .filter(message -> !message.node().equals(node))
-            .ifPresent(message -> message.tell(news));
+            .ifPresent(message -> message.tell(news, json));
       }
     }
   }

@@ -80,7 +80,8 @@ final class Statements {
         insert into jobs.job_events (job_id, actor, from_status, to_status, attempt)
         select id, me.actor, 'PENDING', 'RUNNING', attempt from claimed, me
       )
-      select * from claimed order by rank, seq
+      select id, attempt, kind, payload, owner_id, count, failures, retries, laned
+      from claimed order by rank, seq
       """;
 
   /** What a job becomes by its settlement; one that somebody cancelled never waits again. */
@@ -135,7 +136,7 @@ final class Statements {
       returning j.id
       """;
 
-  /** One job, by hand. What waits again begins as if it were new. */
+  /** One job, by hand. A dead letter that waits again begins as if it were new. */
   static final String MOVE =
       """
       with v as (
@@ -146,7 +147,8 @@ final class Statements {
         set status = v.to_status,
             worker = null,
             completed_at = case when v.to_status = 'PENDING' then null else now() end,
-            failures = case when v.to_status = 'PENDING' then 0 else j.failures end,
+            failures = case when v.from_status = 'FAILED' then 0 else j.failures end,
+            error = case v.to_status when 'FAILED' then v.why else j.error end,
             run_at = case when v.to_status = 'PENDING' then now() else j.run_at end,
             rank = case when v.to_status = 'PENDING' then now() - j.priority * interval '10 minutes' else j.rank end,
             ready = true,
@@ -161,6 +163,64 @@ final class Statements {
         select id, actor, from_status, to_status, attempt, why from moved
       )
       select id from moved
+      """;
+
+  /** It stays what it is, and the event says who asked. */
+  static final String ASK_TO_CANCEL =
+      """
+      with asked as (
+        update jobs.jobs
+        set cancel_asked_at = now(), updated_at = now()
+        where id = ?::uuid and status = 'RUNNING' and cancel_asked_at is null
+        returning id, attempt
+      )
+      insert into jobs.job_events (job_id, actor, from_status, to_status, attempt, why)
+      select id, ?, 'RUNNING', 'RUNNING', attempt, ? from asked
+      """;
+
+  /** The oldest first; what somebody holds in hand is left for the next time. */
+  static final String PRUNE =
+      """
+      with old as (
+        select id from jobs.jobs
+        where completed_at < now() - ? * interval '1 millisecond'
+        order by completed_at
+        limit ?
+        for update skip locked
+      ),
+      forgotten as (delete from jobs.job_events e using old where e.job_id = old.id)
+      delete from jobs.jobs j using old where j.id = old.id
+      """;
+
+  /** Three partial indexes hold what waits and what runs, and nothing else. */
+  static final String QUEUE =
+      """
+      with v as (select ?::uuid as owner),
+      waiting as (
+        select priority from v, jobs.jobs where status = 'PENDING' and ready and (owner is null or owner_id = owner)
+        union all
+        select priority from v, jobs.jobs where status = 'PENDING' and not ready and (owner is null or owner_id = owner)
+      )
+      select count(*) filter (where priority >= 2),
+             count(*) filter (where priority = 1),
+             count(*) filter (where priority <= 0),
+             (select count(*) from v, jobs.jobs where status = 'RUNNING' and (owner is null or owner_id = owner))
+      from waiting
+      """;
+
+  /** All that ended are an index's whole length; those who ended badly are another's, and few. */
+  static final String ENDED =
+      """
+      select (select count(*) from jobs.jobs where completed_at is not null),
+             (select count(*) from jobs.jobs where status = 'FAILED'),
+             (select count(*) from jobs.jobs where status = 'CANCELLED')
+      """;
+
+  static final String ENDED_OF_ONE =
+      """
+      select count(*), count(*) filter (where status = 'FAILED'), count(*) filter (where status = 'CANCELLED')
+      from jobs.jobs
+      where owner_id = ?::uuid and completed_at is not null
       """;
 
   static final String READY =

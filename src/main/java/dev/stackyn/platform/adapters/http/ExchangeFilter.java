@@ -10,7 +10,10 @@ import io.micronaut.http.HttpResponse;
 import io.micronaut.http.annotation.RequestFilter;
 import io.micronaut.http.annotation.ServerFilter;
 import io.micronaut.http.server.netty.NettyHttpRequest;
+import io.micronaut.web.router.RouteAttributes;
+import io.micronaut.web.router.UriRouteMatch;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The outermost filter: answers preflights, puts the request id into every log line, and notes
@@ -42,10 +45,20 @@ final class ExchangeFilter implements Ordered {
 
   private static void noteRoute(HttpRequest<?> request, String id) {
     if (request instanceof NettyHttpRequest<?> netty) {
-      BasicHttpAttributes.getUriTemplate(request)
+      template(request)
           .ifPresent(template ->
               Exchange.find(netty.getChannelHandlerContext().channel(), id)
                   .ifPresent(exchange -> exchange.matched(template)));
     }
+  }
+
+  /** The framework notes it for requests, but not for those that open a WebSocket. */
+  private static Optional<String> template(HttpRequest<?> request) {
+    return BasicHttpAttributes.getUriTemplate(request)
+        .or(() ->
+            RouteAttributes.getRouteMatch(request)
+                .filter(UriRouteMatch.class::isInstance)
+                .map(match ->
+                    ((UriRouteMatch<?, ?>) match).getRouteInfo().getUriMatchTemplate().toString()));
   }
 }

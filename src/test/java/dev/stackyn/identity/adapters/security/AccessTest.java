@@ -14,7 +14,10 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
 import dev.stackyn.identity.domain.AccessClaims;
+import dev.stackyn.identity.domain.Door;
+import dev.stackyn.identity.domain.Pass;
 import dev.stackyn.identity.ports.AccessTokens;
+import dev.stackyn.identity.ports.PassSigner;
 import dev.stackyn.kernel.Access;
 import dev.stackyn.kernel.Scope;
 import dev.stackyn.testing.Answer;
@@ -28,6 +31,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -172,6 +176,11 @@ class AccessTest {
                 new AccessClaims(
                     good.user(), good.session(), good.tokenVersion(), good.holder(), Instant.EPOCH))
             .reveal());
+    PassSigner passes = platform.bean(PassSigner.class);
+    for (Door door : Door.values()) {
+      Pass pass = new Pass(UUID.randomUUID(), good.session(), door, good.expiresAt());
+      bad.put("a pass for " + door, passes.sign(pass).reveal());
+    }
     bad.put("algorithm none", new PlainJWT(claims).serialize());
     bad.put(
         "HS256 with the public key",

@@ -96,6 +96,30 @@ class MigrationsTest {
   }
 
   @Test
+  void whoWasHereBeforeAccountsGetsOneAtEveryWayUp() throws SQLException {
+    migrations.up();
+    migrations.downTo(4);
+    for (String email : List.of("twin@one.example", "twin@two.example", "o''neil ü@x.example")) {
+      execute(
+          """
+          insert into identity.users (id, email, role, email_verified, created_at, updated_at)
+          values (gen_random_uuid(), replace('%s', ' ', ''), 'USER', true, now(), now())
+          """
+              .formatted(email));
+    }
+
+    migrations.up();
+    List<String> names = names();
+    migrations.downTo(4);
+    migrations.up();
+
+    assertThat(names()).isEqualTo(names).hasSize(3);
+    assertThat(names.get(0)).isEqualTo("o-neil-");
+    assertThat(names.get(1)).isEqualTo("twin");
+    assertThat(names.get(2)).matches("twin-[0-9a-f]{12}");
+  }
+
+  @Test
   void downStopsAtItsTarget() throws SQLException {
     migrations.up();
     int latest = migrations.status().latest();
@@ -175,10 +199,18 @@ class MigrationsTest {
     }
   }
 
+  private List<String> names() throws SQLException {
+    return lines("select username from accounts.account_list order by username collate \"C\"");
+  }
+
   private List<String> schema() throws SQLException {
+    return lines(SCHEMA);
+  }
+
+  private List<String> lines(String query) throws SQLException {
     try (Connection connection = TestPostgres.connect(database);
         Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery(SCHEMA)) {
+        ResultSet rows = statement.executeQuery(query)) {
       List<String> lines = new ArrayList<>();
       while (rows.next()) {
         lines.add(rows.getString(1));
