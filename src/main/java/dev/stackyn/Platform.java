@@ -168,6 +168,8 @@ public final class Platform implements AutoCloseable {
             settings.identity(),
             settings.billing(),
             settings.router(),
+            settings.git(),
+            settings.containers(),
             settings.accounts(),
             location)
         .build();

@@ -2,6 +2,8 @@ package dev.stackyn;
 
 import dev.stackyn.accounts.domain.AccountsSettings;
 import dev.stackyn.billing.domain.BillingSettings;
+import dev.stackyn.deployments.domain.ContainerSettings;
+import dev.stackyn.deployments.domain.GitSettings;
 import dev.stackyn.identity.domain.IdentitySettings;
 import dev.stackyn.jobs.domain.JobsSettings;
 import dev.stackyn.platform.domain.PlatformSettings;
@@ -15,6 +17,8 @@ public record Settings(
     IdentitySettings identity,
     BillingSettings billing,
     RouterSettings router,
+    GitSettings git,
+    ContainerSettings containers,
     AccountsSettings accounts) {
 
   /** What does not fit is noted in the variables: ask them before starting anything with this. */
@@ -26,6 +30,8 @@ public record Settings(
         IdentitySettings.from(variables, platform),
         BillingSettings.from(variables),
         RouterSettings.from(variables),
+        GitSettings.from(variables, platform),
+        ContainerSettings.from(variables),
         AccountsSettings.from(variables, platform));
   }
 }

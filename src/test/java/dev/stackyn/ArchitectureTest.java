@@ -29,7 +29,15 @@ class ArchitectureTest {
    * place.
    */
   private static final List<String> ORDER =
-      List.of("kernel", "platform", "jobs", "identity", "billing", "routing", "accounts");
+      List.of(
+          "kernel",
+          "platform",
+          "jobs",
+          "identity",
+          "billing",
+          "routing",
+          "deployments",
+          "accounts");
 
   private static final JavaClasses CODE =
       new ClassFileImporter()
@@ -54,6 +62,19 @@ class ArchitectureTest {
         .onlyDependOnClassesThat()
         .resideInAnyPackage("java..", "org.jspecify..", "dev.stackyn.kernel..")
         .because("every context stands on it, and a framework in it would stand in all of them")
+        .check(CODE);
+  }
+
+  @Test
+  void theEngineKnowsOnlyJava() {
+    classes()
+        .that()
+        .resideInAPackage("dev.stackyn.deployments.engine..")
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(
+            "java..", "org.jspecify..", "dev.stackyn.kernel..", "dev.stackyn.deployments.engine..")
+        .because("a deploy is read on one screen, and tested with fakes that take no framework")
         .check(CODE);
   }
 
@@ -111,6 +132,7 @@ class ArchitectureTest {
                         .dependOnClassesThat()
                         .resideInAnyPackage(
                             "dev.stackyn." + context + ".ports..",
+                            "dev.stackyn." + context + ".engine.ports..",
                             "dev.stackyn." + context + ".adapters..")
                         .because("ports and adapters are private: use the context's services")
                         .check(CODE)));
@@ -153,6 +175,8 @@ class ArchitectureTest {
             resideInAPackage("dev.stackyn.deployments.engine.ports..")
                 .or(resideInAPackage("com.github.dockerjava.."))
                 .or(resideInAPackage("org.eclipse.jgit.."))
+                .or(resideInAPackage("org.apache.sshd.."))
+                .or(resideInAPackage("org.apache.hc.."))
                 .or(resideInAPackage("java.net.http.."))
                 .or(resideInAPackage("jakarta.mail.."))
                 .or(resideInAPackage("org.bouncycastle..")))

@@ -6,6 +6,7 @@ import dev.stackyn.kernel.ErrorCode;
 import dev.stackyn.testing.TestPlatform;
 import io.micronaut.web.router.Router;
 import io.micronaut.web.router.UriRouteInfo;
+import io.micronaut.websocket.annotation.ServerWebSocket;
 import io.swagger.v3.oas.annotations.Hidden;
 import java.io.IOException;
 import java.net.http.HttpResponse;
@@ -96,7 +97,8 @@ class OpenApiTest {
   /** A controller whose bodies are validated is a subclass that the framework wrote. */
   private static boolean isHidden(UriRouteInfo<?, ?> route) {
     Class<?> controller = route.getDeclaringType();
-    return controller.isAnnotationPresent(Hidden.class)
+    return route.getAnnotationMetadata().hasAnnotation(ServerWebSocket.class)
+        || controller.isAnnotationPresent(Hidden.class)
         || controller.getSuperclass().isAnnotationPresent(Hidden.class);
   }
 

@@ -1,5 +1,6 @@
 package dev.stackyn.identity.domain;
 
+import dev.stackyn.kernel.AddressRange;
 import dev.stackyn.kernel.Refusal;
 import dev.stackyn.platform.domain.PlatformSettings;
 import dev.stackyn.platform.domain.Variables;

@@ -1,6 +1,6 @@
 package dev.stackyn.identity.adapters.security;
 
-import dev.stackyn.identity.domain.AddressRange;
+import dev.stackyn.kernel.AddressRange;
 import io.micronaut.http.HttpRequest;
 import jakarta.inject.Singleton;
 import java.net.Inet6Address;

@@ -1,7 +1,7 @@
 package dev.stackyn.identity.adapters.security;
 
-import dev.stackyn.identity.domain.AddressRange;
 import dev.stackyn.identity.domain.IdentitySettings;
+import dev.stackyn.kernel.AddressRange;
 import io.micronaut.http.HttpRequest;
 import jakarta.inject.Singleton;
 import java.net.InetAddress;

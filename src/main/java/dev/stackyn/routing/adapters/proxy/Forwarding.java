@@ -1,7 +1,7 @@
 package dev.stackyn.routing.adapters.proxy;
 
-import dev.stackyn.identity.domain.AddressRange;
 import dev.stackyn.identity.domain.IdentitySettings;
+import dev.stackyn.kernel.AddressRange;
 import dev.stackyn.kernel.RequestId;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;

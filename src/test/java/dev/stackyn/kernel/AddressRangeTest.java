@@ -1,4 +1,4 @@
-package dev.stackyn.identity.domain;
+package dev.stackyn.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package dev.stackyn.identity.domain;
+package dev.stackyn.kernel;
 
 import java.net.InetAddress;
 import java.util.List;

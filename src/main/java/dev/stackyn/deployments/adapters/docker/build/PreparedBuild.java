@@ -1,0 +1,76 @@
+package dev.stackyn.deployments.adapters.docker.build;
+
+import dev.stackyn.deployments.adapters.docker.EngineHttp;
+import dev.stackyn.deployments.adapters.docker.EngineRequest;
+import dev.stackyn.deployments.adapters.docker.Json;
+import dev.stackyn.deployments.engine.ports.BuildRequest;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A build whose files have been read and measured; what is left is to send it.
+ *
+ * @param id by which the engine is told to cancel it
+ */
+record PreparedBuild(
+    String id,
+    BuildRequest request,
+    Map<String, String> labels,
+    SourceTree source,
+    Dockerfile dockerfile) {
+
+  /** A name that a repository hardly has, for a Dockerfile that is not in the context. */
+  private static final String OUTSIDE = ".stackyn.dockerfile";
+
+  static PreparedBuild of(String id, BuildRequest request, Map<String, String> labels) {
+    SourceTree source = SourceTree.of(request.source());
+    return new PreparedBuild(
+        id, request, labels, source, Dockerfile.read(source.dockerfileText(), request.arguments()));
+  }
+
+  /** The body of the request that builds. Its files are found now, and sent later. */
+  ContextTar context(String... alwaysSent) {
+    List<ContextEntry> entries =
+        ContextFiles.find(source.context(), source.ignored(), request.limits().context());
+    List<ContextTar.Extra> extra = new ArrayList<>();
+    if (!has(entries, dockerfileName())) {
+      extra.add(new ContextTar.Extra(dockerfileName(), source.dockerfile()));
+    }
+    for (String name : alwaysSent) {
+      source
+          .file(name)
+          .filter(_ -> !has(entries, name))
+          .ifPresent(file -> extra.add(new ContextTar.Extra(name, file)));
+    }
+    return new ContextTar(entries, source.committed(), extra);
+  }
+
+  private static boolean has(List<ContextEntry> entries, String name) {
+    return entries.stream().anyMatch(entry -> entry.name().equals(name));
+  }
+
+  private String dockerfileName() {
+    return source.dockerfileInContext().orElse(OUTSIDE);
+  }
+
+  /** What both builders are told in the same words. */
+  EngineRequest asked(EngineHttp engine) {
+    EngineRequest asked =
+        EngineRequest.post("/build")
+            .with("t", request.name())
+            .with("dockerfile", dockerfileName())
+            .with("labels", json(engine, labels))
+            .with("buildargs", json(engine, request.arguments()))
+            .with("rm", "1")
+            .with("forcerm", "1");
+    Optional<String> target = request.target();
+    return target.isPresent() ? asked.with("target", target.get()) : asked;
+  }
+
+  private static String json(EngineHttp engine, Map<String, String> texts) {
+    return new String(engine.bytes(Json.object(texts)), StandardCharsets.UTF_8);
+  }
+}

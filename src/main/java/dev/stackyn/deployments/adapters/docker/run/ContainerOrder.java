@@ -1,0 +1,151 @@
+package dev.stackyn.deployments.adapters.docker.run;
+
+import dev.stackyn.deployments.adapters.docker.Json;
+import dev.stackyn.deployments.adapters.docker.Labels;
+import dev.stackyn.deployments.engine.ports.ContainerSpec;
+import dev.stackyn.deployments.engine.ports.ContainerSpec.Purpose;
+import io.micronaut.json.tree.JsonNode;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A container as the engine is asked for it: with as little power over the host as programs can do
+ * with. It has no port of the host, no folder of the host, and no namespace of the host.
+ *
+ * <p>The environment carries secrets. Whoever may ask the engine can read it in an inspection; that
+ * is how the engine works, and he is root on the host anyway. Nothing here prints it.
+ */
+record ContainerOrder(ContainerSpec spec, String instance, String network, double processors) {
+  /** What programs of ordinary images need to start as root and go on as somebody else. */
+  private static final List<String> CAPABILITIES =
+      List.of("CHOWN", "DAC_OVERRIDE", "FOWNER", "KILL", "NET_BIND_SERVICE", "SETGID", "SETUID");
+
+  private static final long LEAST_MEMORY = 6L << 20;
+
+  /** More than the engine itself may open cannot be granted: some hosts give it 20,000. */
+  private static final int OPEN_FILES = 16_384;
+
+  private static final double NANO = 1e9;
+
+  static String name(ContainerSpec spec) {
+    String name = spec.slug() + "-" + spec.deployment();
+    return spec.purpose() == Purpose.SERVE
+        ? name
+        : name + "-" + OwnContainers.purpose(spec.purpose());
+  }
+
+  /** What is not as it was ordered. */
+  Optional<String> note() {
+    return spec.bounds().cpus() > processors
+        ? Optional.of(
+            "asks for %s processors, and gets the %s that there are"
+                .formatted(spec.bounds().cpus(), processors))
+        : Optional.empty();
+  }
+
+  JsonNode json() {
+    Map<String, JsonNode> order = new LinkedHashMap<>();
+    order.put("Image", JsonNode.createStringNode(spec.image().value()));
+    spec.command().ifPresent(command -> order.put("Cmd", Json.array(command)));
+    order.put("Env", Json.array(environment()));
+    order.put("Labels", Json.object(labels()));
+    order.put("StopTimeout", number(spec.bounds().stopGrace().plusMillis(999).toSeconds()));
+    order.put("HostConfig", JsonNode.createObjectNode(hostConfig()));
+    return JsonNode.createObjectNode(order);
+  }
+
+  private List<String> environment() {
+    return spec.environment().entrySet().stream()
+        .map(variable -> variable.getKey() + "=" + variable.getValue().reveal())
+        .sorted()
+        .toList();
+  }
+
+  /** The image hands on which release it is of. */
+  private Map<String, String> labels() {
+    return Map.of(
+        Labels.APP,
+        spec.app().toString(),
+        Labels.DEPLOYMENT,
+        spec.deployment().toString(),
+        Labels.PURPOSE,
+        OwnContainers.purpose(spec.purpose()),
+        Labels.INSTANCE,
+        instance);
+  }
+
+  private Map<String, JsonNode> hostConfig() {
+    long memory = Math.max(LEAST_MEMORY, spec.bounds().memoryBytes());
+    double cpus = Math.min(processors, spec.bounds().cpus());
+    Map<String, JsonNode> host = new LinkedHashMap<>();
+    host.put("NetworkMode", JsonNode.createStringNode(network));
+    host.put("RestartPolicy", Json.object(Map.of("Name", restart())));
+    host.put("Init", JsonNode.createBooleanNode(true));
+    host.put("Privileged", JsonNode.createBooleanNode(false));
+    host.put("SecurityOpt", Json.array(List.of("no-new-privileges")));
+    host.put("CapDrop", Json.array(List.of("ALL")));
+    host.put("CapAdd", Json.array(CAPABILITIES));
+    host.put("PidsLimit", number(spec.bounds().processes()));
+    host.put("Memory", number(memory));
+    // Unset, it would be twice the memory.
+    host.put("MemorySwap", number(memory));
+    host.put("NanoCpus", number((long) (cpus * NANO)));
+    host.put("Ulimits", JsonNode.createArrayNode(List.of(openFiles())));
+    host.put("LogConfig", logs());
+    host.put("Mounts", mounts());
+    return host;
+  }
+
+  /** One that prepares is never started again by the engine: its exit code is what counts. */
+  private String restart() {
+    if (spec.purpose() != Purpose.SERVE) {
+      return "no";
+    }
+    return switch (spec.restart()) {
+      case ALWAYS -> "unless-stopped";
+      case ON_FAILURE -> "on-failure";
+      case NEVER -> "no";
+    };
+  }
+
+  private static JsonNode openFiles() {
+    return JsonNode.createObjectNode(
+        Map.of(
+            "Name",
+            JsonNode.createStringNode("nofile"),
+            "Soft",
+            number(OPEN_FILES),
+            "Hard",
+            number(OPEN_FILES)));
+  }
+
+  private static JsonNode logs() {
+    return JsonNode.createObjectNode(
+        Map.of(
+            "Type",
+            JsonNode.createStringNode("json-file"),
+            "Config",
+            Json.object(Map.of("max-size", "10m", "max-file", "3"))));
+  }
+
+  private JsonNode mounts() {
+    return JsonNode.createArrayNode(
+        spec.volumes().entrySet().stream()
+            .map(volume ->
+                Json.object(
+                    Map.of(
+                        "Type",
+                        "volume",
+                        "Source",
+                        AppVolumes.name(spec.app(), volume.getKey()),
+                        "Target",
+                        volume.getValue())))
+            .toList());
+  }
+
+  private static JsonNode number(long value) {
+    return JsonNode.createNumberNode(value);
+  }
+}

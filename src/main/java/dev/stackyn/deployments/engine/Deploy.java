@@ -1,0 +1,186 @@
+package dev.stackyn.deployments.engine;
+
+import dev.stackyn.deployments.engine.DeployOutcome.Failed;
+import dev.stackyn.deployments.engine.ports.Backend;
+import dev.stackyn.deployments.engine.ports.BuildSource;
+import dev.stackyn.deployments.engine.ports.BuiltImage;
+import dev.stackyn.deployments.engine.ports.Checkout;
+import dev.stackyn.deployments.engine.ports.ContainerSpec.Purpose;
+import dev.stackyn.deployments.engine.ports.ContainerView;
+import dev.stackyn.kernel.Stop;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** One deployment under way: the steps, in the order in which they come. */
+final class Deploy {
+  private final World world;
+
+  private final Assignment assignment;
+  private final Stop stop;
+  private final Narrator narrator;
+  private final Orders orders;
+  private Phase phase = Phase.FETCH;
+
+  Deploy(World world, Assignment assignment, Stop stop) {
+    this.world = world;
+    this.assignment = assignment;
+    this.stop = stop;
+    this.narrator = new Narrator(assignment.log());
+    this.orders = new Orders(assignment.id(), assignment.spec());
+  }
+
+  Phase phase() {
+    return phase;
+  }
+
+  /** What is to be run: an older release, what an earlier attempt has built, or a new image. */
+  Release release() {
+    enter(Phase.FETCH);
+    Optional<BuiltImage> known =
+        assignment.earlier().image().isPresent()
+            ? olderRelease()
+            : world.images().find(assignment.id());
+    if (known.isPresent()) {
+      narrator.reusing(known.get());
+      return new Release(known.get(), assignment.earlier().commit());
+    }
+    world.images().cancel(assignment.id());
+    return fetchAndBuild();
+  }
+
+  /** Runs the app's own preparation, which has to succeed. */
+  void prepare(Release release) {
+    Optional<List<String>> command = assignment.spec().run().commands().prepare();
+    if (command.isEmpty()) {
+      return;
+    }
+    enter(Phase.PREPARE);
+    narrator.preparing(command.get());
+    int exit =
+        world
+            .containers()
+            .run(orders.container(release.image(), Purpose.PREPARE, command), narrator::said, stop);
+    if (exit != 0) {
+      throw new DeployFailure(
+          DeployCode.RELEASE_COMMAND_FAILED,
+          "The release command ended with exit code %d.".formatted(exit));
+    }
+    narrator.prepared();
+  }
+
+  ContainerView start(Release release) {
+    enter(Phase.START);
+    narrator.starting();
+    ContainerView fresh =
+        world
+            .containers()
+            .start(
+                orders.container(
+                    release.image(), Purpose.SERVE, assignment.spec().run().commands().start()));
+    assignment.journal().started(fresh.id());
+    return fresh;
+  }
+
+  Backend proveReady(Release release, ContainerView fresh) {
+    enter(Phase.READY);
+    return new Readiness(world, assignment.spec().run().health(), narrator)
+        .await(fresh, orders.port(release.image()), stop);
+  }
+
+  /** The point of no return: from here on, a wish to stop comes too late. */
+  void switchTo(Backend backend) {
+    stop.check();
+    enter(Phase.SWITCH);
+    List<String> hosts = assignment.spec().run().surroundings().hosts();
+    world.routes().point(assignment.spec().app(), hosts, backend);
+    narrator.switched(hosts);
+  }
+
+  /** What cannot be removed now is left to the clean-up: the new version serves all the same. */
+  void retireOthers(ContainerView fresh) {
+    enter(Phase.RETIRE);
+    try {
+      List<ContainerView> others =
+          world.containers().list(assignment.spec().app()).stream()
+              .filter(container -> !container.id().equals(fresh.id()))
+              .toList();
+      if (!others.isEmpty()) {
+        narrator.retiring();
+        others.forEach(this::retire);
+        narrator.retired();
+      }
+    } catch (DeployFailure e) {
+      narrator.leftBehind(e.text());
+    }
+  }
+
+  /** Removes what this deployment has made; what served before has not been touched. */
+  <T extends DeployOutcome> T undo(T outcome) {
+    switch (outcome) {
+      case DeployOutcome.Failed failed -> narrator.failed(failed.code(), failed.message());
+      case DeployOutcome.Cancelled cancelled -> narrator.cancelled(cancelled.reason());
+      case DeployOutcome.Live _ -> throw new IllegalArgumentException("it is live");
+    }
+    try {
+      world.containers().list(assignment.spec().app()).stream()
+          .filter(container -> container.deployment().equals(assignment.id()))
+          .forEach(container -> world.containers().remove(container.id(), Duration.ZERO));
+      if (assignment.earlier().image().isEmpty()) {
+        world.images().find(assignment.id()).ifPresent(made -> world.images().remove(made.id()));
+      }
+    } catch (DeployFailure e) {
+      narrator.said("What was made is left to the clean-up: " + e.text());
+    }
+    return outcome;
+  }
+
+  Failed surprised(RuntimeException e) {
+    return new Failed(
+        phase,
+        DeployCode.INTERNAL_PLATFORM_ERROR,
+        "Stackyn did not expect this (%s). It will be tried again."
+            .formatted(e.getClass().getSimpleName()));
+  }
+
+  private Optional<BuiltImage> olderRelease() {
+    Optional<BuiltImage> image =
+        assignment.earlier().image().flatMap(id -> world.images().inspect(id));
+    if (image.isEmpty()) {
+      throw new DeployFailure(
+          DeployCode.RELEASE_GONE, "The image of that release is not kept any more: redeploy.");
+    }
+    return image;
+  }
+
+  private Release fetchAndBuild() {
+    DeploySpec.SourceSpec source = assignment.spec().source();
+    narrator.fetching(source.repository().url());
+    try (Checkout checkout =
+        world.sources().checkOut(source.repository(), source.ref(), narrator::said, stop)) {
+      narrator.fetched(checkout.commit(), checkout.tip());
+      assignment.journal().fetched(checkout.commit());
+      enter(Phase.PLAN);
+      BuildSource plan = orders.plan(checkout);
+      enter(Phase.BUILD);
+      narrator.building(plan.dockerfile().toString());
+      BuiltImage image = world.images().build(orders.build(plan), narrator::said, stop);
+      assignment.journal().built(image.id());
+      narrator.built(image);
+      return new Release(image, Optional.of(checkout.commit()));
+    }
+  }
+
+  private void retire(ContainerView container) {
+    container.address().ifPresent(address -> world.routes().drain(address, orders.stopGrace()));
+    world.containers().remove(container.id(), orders.stopGrace());
+  }
+
+  private void enter(Phase next) {
+    phase = next;
+    assignment.journal().enter(next);
+    if (next.compareTo(Phase.SWITCH) < 0) {
+      stop.check();
+    }
+  }
+}

@@ -1,0 +1,48 @@
+package dev.stackyn.deployments.engine;
+
+import dev.stackyn.deployments.engine.DeployOutcome.Cancelled;
+import dev.stackyn.deployments.engine.DeployOutcome.Failed;
+import dev.stackyn.deployments.engine.DeployOutcome.Live;
+import dev.stackyn.deployments.engine.ports.Backend;
+import dev.stackyn.deployments.engine.ports.ContainerView;
+import dev.stackyn.deployments.engine.ports.Journal.TakenOver;
+import dev.stackyn.kernel.Stop;
+
+/**
+ * Takes an app from a commit to a running, routed container. Whatever is done can be done again: a
+ * process that goes on with a deployment begins from the start, and finds what is there. Until the
+ * switch nothing touches what serves; after it, nothing can fail any more.
+ */
+public final class DeployEngine {
+  private final World world;
+
+  public DeployEngine(World world) {
+    this.world = world;
+  }
+
+  /**
+   * Blocks until the deployment has ended, one way or the other.
+   *
+   * @throws TakenOver when another process has the deployment now: it decides what becomes of it
+   */
+  public DeployOutcome deploy(Assignment assignment, Stop stop) {
+    Deploy deploy = new Deploy(world, assignment, stop);
+    try {
+      Release release = deploy.release();
+      deploy.prepare(release);
+      ContainerView fresh = deploy.start(release);
+      Backend backend = deploy.proveReady(release, fresh);
+      deploy.switchTo(backend);
+      deploy.retireOthers(fresh);
+      return new Live(release, fresh.id(), backend);
+    } catch (Stop.Stopped e) {
+      return deploy.undo(new Cancelled(deploy.phase(), String.valueOf(e.getMessage())));
+    } catch (DeployFailure e) {
+      return deploy.undo(new Failed(deploy.phase(), e.code(), e.text()));
+    } catch (TakenOver e) {
+      throw e;
+    } catch (RuntimeException e) {
+      return deploy.undo(deploy.surprised(e));
+    }
+  }
+}

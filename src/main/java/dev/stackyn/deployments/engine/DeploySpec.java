@@ -1,0 +1,72 @@
+package dev.stackyn.deployments.engine;
+
+import dev.stackyn.kernel.AppId;
+import dev.stackyn.kernel.Secret;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Everything a deployment needs to know of its app. It is stored with the deployment: whoever works
+ * on it asks nobody else, and an older release can be run again as it was.
+ */
+public record DeploySpec(AppId app, String slug, SourceSpec source, BuildSpec build, RunSpec run) {
+
+  /** Where the source comes from; without a ref, from the repository's default branch. */
+  public record SourceSpec(Repository repository, Optional<GitRef> ref) {}
+
+  /**
+   * How the repository's Dockerfile is built.
+   *
+   * @param context the folder that is sent, relative to the repository's root
+   * @param dockerfile relative to the repository's root; unset for the one in the context folder
+   */
+  public record BuildSpec(
+      Path context,
+      Optional<Path> dockerfile,
+      Optional<String> target,
+      Map<String, String> arguments) {
+    public BuildSpec {
+      arguments = Map.copyOf(arguments);
+    }
+  }
+
+  /** How it is run. */
+  public record RunSpec(
+      Map<String, Secret> environment,
+      Commands commands,
+      Health health,
+      Bounds bounds,
+      Surroundings surroundings) {
+    public RunSpec {
+      environment = Map.copyOf(environment);
+    }
+  }
+
+  /** What is run instead of the image's own command, and once before the switch. */
+  public record Commands(Optional<List<String>> start, Optional<List<String>> prepare) {}
+
+  /**
+   * When it counts as ready.
+   *
+   * @param port what the user has set; unset: found out
+   * @param path asked by HTTP; unset: a TCP connection is enough
+   */
+  public record Health(
+      Optional<Integer> port, Optional<String> path, int expectedStatus, Duration startPeriod) {}
+
+  /**
+   * What is around it.
+   *
+   * @param hosts the names that are routed to it
+   * @param volumes folders that outlive deployments, by the volume's name
+   */
+  public record Surroundings(List<String> hosts, Map<String, String> volumes, Restart restart) {
+    public Surroundings {
+      hosts = List.copyOf(hosts);
+      volumes = Map.copyOf(volumes);
+    }
+  }
+}

@@ -1,0 +1,149 @@
+package dev.stackyn.deployments.engine;
+
+import dev.stackyn.deployments.engine.ports.Backend;
+import dev.stackyn.deployments.engine.ports.ContainerView;
+import dev.stackyn.deployments.engine.ports.ContainerView.State;
+import dev.stackyn.deployments.engine.ports.Containers.Listening;
+import dev.stackyn.kernel.Stop;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Waits until a new container answers, several times in a row, as the router would ask it. What it
+ * does instead is looked into, so that the failure says what to change.
+ */
+final class Readiness {
+  private static final int IN_A_ROW = 3;
+  private static final Duration BETWEEN = Duration.ofMillis(100);
+  private static final int MOST_RESTARTS = 2;
+  private static final int LAST_LINES = 20;
+
+  private final World world;
+  private final DeploySpec.Health health;
+  private final Narrator narrator;
+
+  Readiness(World world, DeploySpec.Health health, Narrator narrator) {
+    this.world = world;
+    this.health = health;
+    this.narrator = narrator;
+  }
+
+  Backend await(ContainerView fresh, int port, Stop stop) {
+    Duration begin = world.pause().elapsed();
+    Backend backend = backend(fresh, port);
+    narrator.awaiting(backend, health);
+    Optional<String> instead = Optional.of("it did not answer");
+    for (int answered = 0; answered < IN_A_ROW; ) {
+      Duration waited = world.pause().elapsed().minus(begin);
+      if (waited.compareTo(health.startPeriod()) > 0) {
+        throw notReady(fresh, backend, instead.orElse("it answered only now and then"));
+      }
+      ContainerView present = alive(fresh);
+      instead =
+          isUnhealthy(present)
+              ? Optional.of("the image's HEALTHCHECK fails")
+              : world.routes().knock(backend, health.path(), health.expectedStatus());
+      answered = instead.isEmpty() ? answered + 1 : 0;
+      if (instead.isPresent()) {
+        backend = whereItListens(present, backend);
+      }
+      world.pause().rest(BETWEEN, stop);
+    }
+    narrator.ready(world.pause().elapsed().minus(begin).toMillis());
+    return backend;
+  }
+
+  private ContainerView alive(ContainerView fresh) {
+    ContainerView now =
+        world
+            .containers()
+            .look(fresh.id())
+            .orElseThrow(() ->
+                new DeployFailure(
+                    DeployCode.INTERNAL_PLATFORM_ERROR,
+                    "The new container was removed by somebody else."));
+    if (now.state() instanceof State.Ended ended) {
+      throw crashed(now, ended);
+    }
+    if (now.restarts() > MOST_RESTARTS) {
+      throw new DeployFailure(
+          DeployCode.APP_CRASHED, "The app crashes again and again." + lastWords(now));
+    }
+    return now;
+  }
+
+  private DeployFailure crashed(ContainerView container, State.Ended ended) {
+    return ended.outOfMemory()
+        ? new DeployFailure(
+            DeployCode.MEMORY_LIMIT_EXCEEDED,
+            "The app needs more memory than it may use." + lastWords(container))
+        : new DeployFailure(
+            DeployCode.APP_CRASHED,
+            "The app ended with exit code %d as soon as it was started.%s"
+                .formatted(ended.exitCode(), lastWords(container)));
+  }
+
+  private static boolean isUnhealthy(ContainerView container) {
+    return container.state() instanceof State.Running running
+        && running.healthy().filter(healthy -> !healthy).isPresent();
+  }
+
+  /** Only where the user has not said which port it is. */
+  private Backend whereItListens(ContainerView container, Backend tried) {
+    if (health.port().isPresent()) {
+      return tried;
+    }
+    List<Integer> open =
+        world.containers().listening(container.id()).stream()
+            .filter(listening -> !listening.loopbackOnly())
+            .map(Listening::port)
+            .sorted()
+            .toList();
+    if (open.size() != 1 || open.getFirst() == tried.port()) {
+      return tried;
+    }
+    narrator.listensElsewhere(open.getFirst(), tried.port());
+    return backend(container, open.getFirst());
+  }
+
+  private DeployFailure notReady(ContainerView container, Backend backend, String instead) {
+    Set<Listening> listening = world.containers().listening(container.id());
+    if (listening.stream()
+        .noneMatch(open -> open.port() == backend.port() && !open.loopbackOnly())) {
+      return new DeployFailure(
+          DeployCode.PORT_MISMATCH, elsewhere(listening, backend.port()) + lastWords(container));
+    }
+    return new DeployFailure(
+        DeployCode.APP_NOT_READY,
+        "The app was not ready within %d s: %s.%s"
+            .formatted(health.startPeriod().toSeconds(), instead, lastWords(container)));
+  }
+
+  private static String elsewhere(Set<Listening> listening, int port) {
+    if (listening.isEmpty()) {
+      return "The app does not listen on any port; expected " + port + ".";
+    }
+    String open =
+        listening.stream()
+            .map(one -> one.loopbackOnly() ? "127.0.0.1:" + one.port() : "" + one.port())
+            .sorted()
+            .collect(Collectors.joining(", "));
+    boolean hidden = listening.stream().allMatch(Listening::loopbackOnly);
+    return hidden
+        ? "The app listens on %s only: it has to listen on 0.0.0.0:%d.".formatted(open, port)
+        : "The app listens on %s, not %d: set its port.".formatted(open, port);
+  }
+
+  private String lastWords(ContainerView container) {
+    List<String> lines = world.containers().tail(container.id(), LAST_LINES);
+    lines.forEach(narrator::said);
+    return lines.isEmpty() ? "" : " Its last words are in the log.";
+  }
+
+  private static Backend backend(ContainerView container, int port) {
+    return new Backend(container.address().orElse("0.0.0.0"), port);
+  }
+}

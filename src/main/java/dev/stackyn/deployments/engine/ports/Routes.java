@@ -1,0 +1,33 @@
+package dev.stackyn.deployments.engine.ports;
+
+import dev.stackyn.kernel.AppId;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Which container answers for an app. */
+public interface Routes {
+  /**
+   * Asks the backend as the router would: nothing when it answers as it should, else what it does
+   * instead, in words for the app's owner. Blocks for a few seconds at most.
+   */
+  Optional<String> knock(Backend backend, Optional<String> path, int expectedStatus);
+
+  /**
+   * From its return on, every new request for one of the hosts goes to the backend, after a restart
+   * of the platform too. Can be repeated.
+   */
+  void point(AppId app, List<String> hosts, Backend backend);
+
+  /** Where the app's requests go now. */
+  Optional<Backend> current(AppId app);
+
+  /**
+   * Waits until the requests that a container is at have ended, at most for the time given. One
+   * that is still routed to is not waited for.
+   */
+  void drain(String address, Duration most);
+
+  /** The app's hosts answer that it is stopped. What is not routed is not missed. */
+  void withdraw(AppId app);
+}

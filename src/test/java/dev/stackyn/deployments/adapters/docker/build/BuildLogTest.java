@@ -1,0 +1,63 @@
+package dev.stackyn.deployments.adapters.docker.build;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stackyn.deployments.adapters.docker.CleanText;
+import dev.stackyn.deployments.adapters.docker.LineCutter;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class BuildLogTest {
+  private final List<String> lines = new ArrayList<>();
+
+  @Test
+  void saysOnceThatItIsFull() {
+    BuildLog log = new BuildLog(lines::add, 20, List.of());
+    log.line("twelve bytes");
+    log.line("twelve bytes");
+    log.line("x");
+    log.important("the reason");
+    assertThat(lines)
+        .containsExactly(
+            "twelve bytes",
+            "[the log is longer than 20 B: what follows is left out]",
+            "the reason");
+  }
+
+  @Test
+  void saysNoSecret() {
+    BuildLog log =
+        new BuildLog(lines::add, 1000, List.of("hunter22", "line one\nhunter22-long", "ab"));
+    log.line("it is hunter22-long, hunter22 and line one, ab");
+    log.important("hunter22");
+    assertThat(lines).containsExactly("it is [secret], [secret] and [secret], ab", "[secret]");
+  }
+
+  @Test
+  void takesOutWhatIsMeantForATerminal() {
+    assertThat(CleanText.line("\u001b[1;31mred\u001b[0m \u001b]0;title\u0007x\u0000y\u0007\tz\r"))
+        .isEqualTo("red xy\tz");
+    assertThat(CleanText.line("10%\r50%\r100%")).isEqualTo("100%");
+    assertThat(CleanText.line("\u001b[")).doesNotContain("\u001b");
+  }
+
+  @Test
+  void cutsALineThatNobodyReads() {
+    LineCutter cutter = new LineCutter(lines::add);
+    cutter.add(StandardCharsets.UTF_8.encode("x".repeat(10_000)));
+    cutter.add(StandardCharsets.UTF_8.encode("\nnext"));
+    cutter.finish();
+    assertThat(lines).hasSize(2);
+    assertThat(lines.getFirst()).hasSizeLessThan(5_000).endsWith(" […]");
+    assertThat(lines.getLast()).isEqualTo("next");
+  }
+
+  @Test
+  void writesSizesAsPeopleReadThem() {
+    assertThat(Bytes.text(999)).isEqualTo("999 B");
+    assertThat(Bytes.text(1_500)).isEqualTo("1.5 kB");
+    assertThat(Bytes.text(2_000_000_000)).isEqualTo("2 GB");
+  }
+}

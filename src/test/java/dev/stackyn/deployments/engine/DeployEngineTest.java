@@ -1,0 +1,328 @@
+package dev.stackyn.deployments.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.stackyn.deployments.engine.Assignment.Earlier;
+import dev.stackyn.deployments.engine.DeployOutcome.Cancelled;
+import dev.stackyn.deployments.engine.DeployOutcome.Failed;
+import dev.stackyn.deployments.engine.DeployOutcome.Live;
+import dev.stackyn.deployments.engine.ports.BuiltImage;
+import dev.stackyn.deployments.engine.ports.ContainerView.State;
+import dev.stackyn.deployments.engine.ports.Containers.Listening;
+import dev.stackyn.deployments.engine.ports.Journal;
+import dev.stackyn.kernel.AppId;
+import dev.stackyn.kernel.DeploymentId;
+import dev.stackyn.kernel.Secret;
+import dev.stackyn.kernel.Stop;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DeployEngineTest {
+  private static final AppId APP = new AppId(new UUID(0, 1));
+  private static final DeploymentId OLD = new DeploymentId(1);
+  private static final DeploymentId NEW = new DeploymentId(2);
+
+  @TempDir Path checkout;
+  private FakeWorld world;
+  private final List<String> log = new ArrayList<>();
+  private final Stop stop = new Stop();
+  private Optional<Integer> port = Optional.empty();
+  private Optional<List<String>> prepare = Optional.empty();
+
+  @BeforeEach
+  void somethingServes() throws IOException {
+    Files.writeString(checkout.resolve("Dockerfile"), "FROM scratch");
+    world = new FakeWorld(checkout);
+    assertThat(deploy(OLD)).isInstanceOf(Live.class);
+    world.done.clear();
+    log.clear();
+  }
+
+  @Test
+  void aDeploymentEndsWithTheNewVersionServingAndTheOldOneGone() {
+    DeployOutcome outcome = deploy(NEW);
+
+    assertThat(outcome).isInstanceOf(Live.class);
+    assertThat(serving()).isEqualTo("10.0.0.2");
+    assertThat(world.containers).containsOnlyKeys(FakeWorld.containerId(NEW));
+    assertThat(world.done)
+        .containsSubsequence(
+            "enter FETCH",
+            "fetch",
+            "enter PLAN",
+            "enter BUILD",
+            "build",
+            "close checkout",
+            "enter START",
+            "start",
+            "enter READY",
+            "knock 3000",
+            "enter SWITCH",
+            "switch",
+            "enter RETIRE",
+            "drain",
+            "remove container 1");
+    assertThat(log).anyMatch(line -> line.contains("At aaaaaaa of main: First"));
+  }
+
+  @Test
+  void itIsAskedSeveralTimesBeforeItCountsAsReady() {
+    deploy(NEW);
+
+    assertThat(world.done.stream().filter("knock 3000"::equals)).hasSize(3);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"fetch", "build", "start", "switch"})
+  void keepsTheOldVersionWhenAStepFails(String step) {
+    world.failing.put(step, new DeployFailure(DeployCode.BUILD_FAILED, "no"));
+
+    assertThat(deploy(NEW)).isInstanceOf(Failed.class);
+
+    assertThatOnlyTheOldOneIsThere();
+    assertThat(log).last().asString().contains("[BUILD_FAILED] no");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"fetch", "build", "start", "switch"})
+  void whatNobodyExpectedIsThePlatformsFault(String step) {
+    world.failing.put(step, new IllegalStateException("secret detail"));
+
+    assertThat(deploy(NEW))
+        .isInstanceOfSatisfying(
+            Failed.class,
+            failed -> {
+              assertThat(failed.blame()).isEqualTo(Blame.PLATFORM);
+              assertThat(failed.message()).doesNotContain("secret detail");
+            });
+    assertThatOnlyTheOldOneIsThere();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "enter FETCH",
+        "fetch",
+        "note commit",
+        "enter PLAN",
+        "enter BUILD",
+        "build",
+        "note image",
+        "enter START",
+        "start",
+        "note container",
+        "enter READY",
+        "enter SWITCH",
+        "switch",
+        "enter RETIRE",
+        "drain",
+        "remove container 1"
+      })
+  void whoeverComesAfterAKilledPlatformGoesOn(String where) {
+    world.deadly.add(where);
+    assertThatThrownBy(() -> deploy(NEW)).isInstanceOf(FakeWorld.Killed.class);
+    world.deadly.clear();
+
+    assertThat(deploy(NEW)).isInstanceOf(Live.class);
+
+    assertThat(serving()).isEqualTo("10.0.0.2");
+    assertThat(world.containers).containsOnlyKeys(FakeWorld.containerId(NEW));
+    assertThat(world.done.stream().filter("build"::equals).count())
+        .isLessThanOrEqualTo(where.equals("build") ? 2 : 1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "enter FETCH",
+        "enter PLAN",
+        "enter BUILD",
+        "enter START",
+        "enter READY",
+        "enter SWITCH"
+      })
+  void whoHasBeenTakenOverLeavesEverythingAsItIs(String where) {
+    world.failing.put(where, new Journal.TakenOver("attempt 2"));
+
+    assertThatThrownBy(() -> deploy(NEW)).isInstanceOf(Journal.TakenOver.class);
+
+    assertThat(world.done).doesNotContain("remove container 2", "remove image");
+    assertThat(serving()).isEqualTo("10.0.0.1");
+  }
+
+  @Test
+  void cancellingBeforeTheSwitchUndoesTheNewVersion() {
+    world.answersOn = Optional.empty();
+    world.whileResting = () -> stop.ask("was cancelled");
+
+    assertThat(deploy(NEW)).isEqualTo(new Cancelled(Phase.READY, "was cancelled"));
+
+    assertThatOnlyTheOldOneIsThere();
+  }
+
+  @Test
+  void anAppThatCrashesIsToldWithItsExitCodeAndLastWords() {
+    world.stateAfterStart = Optional.of(new State.Ended(3, false, Instant.EPOCH));
+
+    assertThat(deploy(NEW))
+        .isInstanceOfSatisfying(
+            Failed.class,
+            failed -> {
+              assertThat(failed.code()).isEqualTo(DeployCode.APP_CRASHED);
+              assertThat(failed.message()).contains("exit code 3");
+            });
+    assertThat(log).contains("last words");
+    assertThatOnlyTheOldOneIsThere();
+  }
+
+  @Test
+  void anAppThatWasKilledForItsMemoryIsToldSo() {
+    world.stateAfterStart = Optional.of(new State.Ended(137, true, Instant.EPOCH));
+
+    assertThat(failure(deploy(NEW)).code()).isEqualTo(DeployCode.MEMORY_LIMIT_EXCEEDED);
+  }
+
+  @Test
+  void aPortThatNobodyNamedIsFoundOut() {
+    world.exposed.clear();
+    world.listening = Set.of(new Listening(5_000, false));
+    world.answersOn = Optional.of(5_000);
+
+    assertThat(deploy(NEW))
+        .isInstanceOfSatisfying(
+            Live.class, live -> assertThat(live.backend().port()).isEqualTo(5_000));
+    assertThat(log).anyMatch(line -> line.contains("listens on 5000, not 8080"));
+  }
+
+  @Test
+  void aPortThatTheUserNamedIsNotReplacedByAnother() {
+    port = Optional.of(8_080);
+    world.answersOn = Optional.of(3_000);
+
+    Failed failed = failure(deploy(NEW));
+
+    assertThat(failed.code()).isEqualTo(DeployCode.PORT_MISMATCH);
+    assertThat(failed.message()).contains("listens on 3000, not 8080");
+    assertThatOnlyTheOldOneIsThere();
+  }
+
+  @Test
+  void anAppThatListensForItselfAloneIsToldSo() {
+    world.listening = Set.of(new Listening(3_000, true));
+    world.answersOn = Optional.empty();
+
+    assertThat(failure(deploy(NEW)).message()).contains("127.0.0.1:3000 only").contains("0.0.0.0");
+  }
+
+  @Test
+  void anAppThatListensAndNeverAnswersIsNotReady() {
+    world.answersOn = Optional.empty();
+
+    Failed failed = failure(deploy(NEW));
+
+    assertThat(failed.code()).isEqualTo(DeployCode.APP_NOT_READY);
+    assertThat(failed.message()).contains("the connection is refused");
+  }
+
+  @Test
+  void aReleaseCommandThatFailsComesBeforeAnythingElse() {
+    prepare = Optional.of(List.of("migrate"));
+    world.preparation = 1;
+
+    assertThat(failure(deploy(NEW)).code()).isEqualTo(DeployCode.RELEASE_COMMAND_FAILED);
+    assertThat(world.done).doesNotContain("start");
+    assertThatOnlyTheOldOneIsThere();
+  }
+
+  @Test
+  void aReleaseThatIsKeptIsNotBuiltAgain() {
+    BuiltImage kept = world.image(OLD);
+
+    DeployOutcome outcome = deploy(NEW, new Earlier(Optional.of(kept.id()), Optional.empty()));
+
+    assertThat(outcome).isInstanceOf(Live.class);
+    assertThat(world.done).doesNotContain("fetch", "build");
+  }
+
+  @Test
+  void aReleaseThatIsNotKeptCannotComeBack() {
+    BuiltImage gone = world.image(new DeploymentId(99));
+
+    Failed failed = failure(deploy(NEW, new Earlier(Optional.of(gone.id()), Optional.empty())));
+
+    assertThat(failed.code()).isEqualTo(DeployCode.RELEASE_GONE);
+    assertThat(world.images).containsKey(world.image(OLD).id());
+  }
+
+  @Test
+  void aRepositoryWithoutADockerfileSaysWhatToDo() throws IOException {
+    Files.delete(checkout.resolve("Dockerfile"));
+    assertThat(failure(deploy(NEW)).code()).isEqualTo(DeployCode.DOCKERFILE_MISSING);
+
+    Files.writeString(checkout.resolve("compose.yaml"), "services:");
+    assertThat(failure(deploy(NEW)).code()).isEqualTo(DeployCode.DOCKER_COMPOSE_PRESENT);
+  }
+
+  @Test
+  void anOldVersionThatCannotBeRemovedDoesNotUndoTheNewOne() {
+    world.failing.put(
+        "remove container 1", new DeployFailure(DeployCode.ENGINE_UNAVAILABLE, "no answer"));
+
+    assertThat(deploy(NEW)).isInstanceOf(Live.class);
+    assertThat(serving()).isEqualTo("10.0.0.2");
+  }
+
+  private DeployOutcome deploy(DeploymentId id) {
+    return deploy(id, Earlier.NOTHING);
+  }
+
+  private DeployOutcome deploy(DeploymentId id, Earlier earlier) {
+    return new DeployEngine(world.world())
+        .deploy(new Assignment(id, spec(), earlier, world.journal(), log::add), stop);
+  }
+
+  private DeploySpec spec() {
+    return new DeploySpec(
+        APP,
+        "shop",
+        new DeploySpec.SourceSpec(
+            Repository.open(RepositoryUrl.parse("https://example.com/shop.git")), Optional.empty()),
+        new DeploySpec.BuildSpec(Path.of(""), Optional.empty(), Optional.empty(), Map.of()),
+        new DeploySpec.RunSpec(
+            Map.of("KEY", new Secret("value")),
+            new DeploySpec.Commands(Optional.empty(), prepare),
+            new DeploySpec.Health(port, Optional.empty(), 200, Duration.ofSeconds(60)),
+            new Bounds(512 << 20, 1, 512, Duration.ofSeconds(10)),
+            new DeploySpec.Surroundings(List.of("shop.example.com"), Map.of(), Restart.ALWAYS)));
+  }
+
+  private static Failed failure(DeployOutcome outcome) {
+    assertThat(outcome).isInstanceOf(Failed.class);
+    return (Failed) outcome;
+  }
+
+  private String serving() {
+    return world.current(APP).orElseThrow().address();
+  }
+
+  private void assertThatOnlyTheOldOneIsThere() {
+    assertThat(serving()).isEqualTo("10.0.0.1");
+    assertThat(world.containers).containsOnlyKeys(FakeWorld.containerId(OLD));
+    assertThat(world.images).containsOnlyKeys(world.image(OLD).id());
+  }
+}

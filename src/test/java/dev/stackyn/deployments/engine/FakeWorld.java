@@ -1,0 +1,311 @@
+package dev.stackyn.deployments.engine;
+
+import dev.stackyn.deployments.engine.ports.Backend;
+import dev.stackyn.deployments.engine.ports.BuildRequest;
+import dev.stackyn.deployments.engine.ports.BuiltImage;
+import dev.stackyn.deployments.engine.ports.Checkout;
+import dev.stackyn.deployments.engine.ports.ContainerId;
+import dev.stackyn.deployments.engine.ports.ContainerSpec;
+import dev.stackyn.deployments.engine.ports.ContainerSpec.Purpose;
+import dev.stackyn.deployments.engine.ports.ContainerView;
+import dev.stackyn.deployments.engine.ports.ContainerView.State;
+import dev.stackyn.deployments.engine.ports.Containers;
+import dev.stackyn.deployments.engine.ports.Containers.Listening;
+import dev.stackyn.deployments.engine.ports.ImageId;
+import dev.stackyn.deployments.engine.ports.Images;
+import dev.stackyn.deployments.engine.ports.Journal;
+import dev.stackyn.deployments.engine.ports.Pause;
+import dev.stackyn.deployments.engine.ports.Routes;
+import dev.stackyn.deployments.engine.ports.Sources;
+import dev.stackyn.kernel.AppId;
+import dev.stackyn.kernel.DeploymentId;
+import dev.stackyn.kernel.Stop;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * A world in memory: it remembers what there is and what was done, fails where a test says so, and
+ * loses nothing when the engine is made anew, as a real one would when the platform dies.
+ */
+final class FakeWorld implements Sources, Routes, Pause {
+  /** Thrown where the platform is to die: nothing after it happens, undoing included. */
+  static final class Killed extends Error {
+    Killed(String where) {
+      super(where);
+    }
+  }
+
+  final List<String> done = new ArrayList<>();
+  final Map<ImageId, BuiltImage> images = new HashMap<>();
+  final Map<ContainerId, ContainerView> containers = new HashMap<>();
+  final Map<AppId, Backend> routed = new HashMap<>();
+  final Map<String, RuntimeException> failing = new HashMap<>();
+  final Set<String> deadly = new HashSet<>();
+  final List<Integer> exposed = new ArrayList<>(List.of(3_000));
+  Set<Listening> listening = Set.of(new Listening(3_000, false));
+  Optional<Integer> answersOn = Optional.of(3_000);
+  Optional<State> stateAfterStart = Optional.empty();
+  int preparation;
+  Runnable whileResting = () -> {};
+  private final Path folder;
+  private Duration elapsed = Duration.ZERO;
+
+  FakeWorld(Path folder) {
+    this.folder = folder;
+  }
+
+  World world() {
+    return new World(this, new FakeImages(), new FakeContainers(), this, this);
+  }
+
+  private void does(String what) {
+    done.add(what);
+    if (deadly.contains(what)) {
+      throw new Killed(what);
+    }
+    RuntimeException failure = failing.get(what);
+    if (failure != null) {
+      throw failure;
+    }
+  }
+
+  // ---- sources
+
+  @Override
+  public SourceTip look(Repository repository, Optional<GitRef> ref, Stop stop) {
+    return tip();
+  }
+
+  @Override
+  public Checkout checkOut(
+      Repository repository, Optional<GitRef> ref, Consumer<String> log, Stop stop) {
+    does("fetch");
+    return new Checkout() {
+      @Override
+      public Path folder() {
+        return folder;
+      }
+
+      @Override
+      public Commit commit() {
+        return new Commit("a".repeat(40), "Ada", "First\n\nMore", Instant.EPOCH);
+      }
+
+      @Override
+      public SourceTip tip() {
+        return FakeWorld.tip();
+      }
+
+      @Override
+      public void close() {
+        done.add("close checkout");
+      }
+    };
+  }
+
+  @Override
+  public void forget(Repository repository) {}
+
+  @Override
+  public void collect() {}
+
+  private static SourceTip tip() {
+    return new SourceTip(SourceTip.Kind.BRANCH, "main", "a".repeat(40), Optional.of("main"));
+  }
+
+  BuiltImage image(DeploymentId deployment) {
+    return new BuiltImage(
+        new ImageId("sha256:" + hex(deployment.value())),
+        List.of("stackyn/shop:" + deployment),
+        deployment,
+        5_000_000,
+        Instant.EPOCH,
+        new BuiltImage.ImageConfig(
+            exposed, "", true, Set.of(), Optional.empty(), Optional.empty()));
+  }
+
+  static ContainerId containerId(DeploymentId deployment) {
+    return new ContainerId(hex(deployment.value()));
+  }
+
+  private final class FakeImages implements Images {
+    @Override
+    public BuiltImage build(BuildRequest request, Consumer<String> log, Stop stop) {
+      does("build");
+      BuiltImage image = image(request.deployment());
+      images.put(image.id(), image);
+      return image;
+    }
+
+    @Override
+    public Optional<BuiltImage> find(DeploymentId deployment) {
+      return images.values().stream().filter(i -> i.deployment().equals(deployment)).findFirst();
+    }
+
+    @Override
+    public Optional<BuiltImage> inspect(ImageId image) {
+      return Optional.ofNullable(images.get(image));
+    }
+
+    @Override
+    public List<BuiltImage> list(AppId app) {
+      return List.copyOf(images.values());
+    }
+
+    @Override
+    public void tag(ImageId image, String name) {}
+
+    @Override
+    public boolean remove(ImageId image) {
+      does("remove image");
+      return images.remove(image) != null;
+    }
+
+    @Override
+    public void cancel(DeploymentId deployment) {
+      done.add("cancel build");
+    }
+  }
+
+  private final class FakeContainers implements Containers {
+    @Override
+    public ContainerView start(ContainerSpec spec) {
+      does("start");
+      ContainerId id = containerId(spec.deployment());
+      State state = stateAfterStart.orElse(new State.Running(Instant.EPOCH, Optional.empty()));
+      return containers.computeIfAbsent(
+          id,
+          made ->
+              new ContainerView(
+                  made,
+                  spec.app(),
+                  spec.deployment(),
+                  Purpose.SERVE,
+                  state,
+                  Optional.of("10.0.0." + spec.deployment().value()),
+                  0));
+    }
+
+    @Override
+    public int run(ContainerSpec spec, Consumer<String> log, Stop stop) {
+      does("prepare");
+      return preparation;
+    }
+
+    @Override
+    public Optional<ContainerView> look(ContainerId container) {
+      return Optional.ofNullable(containers.get(container));
+    }
+
+    @Override
+    public List<ContainerView> list(AppId app) {
+      return containers.values().stream()
+          .sorted(Comparator.comparingLong((ContainerView c) -> c.deployment().value()).reversed())
+          .toList();
+    }
+
+    @Override
+    public List<String> tail(ContainerId container, int lines) {
+      return List.of("last words");
+    }
+
+    @Override
+    public Set<Listening> listening(ContainerId container) {
+      return listening;
+    }
+
+    @Override
+    public void remove(ContainerId container, Duration grace) {
+      ContainerView removed = containers.get(container);
+      does("remove container " + (removed == null ? "?" : removed.deployment()));
+      containers.remove(container);
+    }
+
+    @Override
+    public void forget(AppId app, boolean volumesToo) {}
+  }
+
+  // ---- routes
+
+  @Override
+  public Optional<String> knock(Backend backend, Optional<String> path, int expectedStatus) {
+    done.add("knock " + backend.port());
+    return answersOn.filter(port -> port == backend.port()).isPresent()
+        ? Optional.empty()
+        : Optional.of("the connection is refused");
+  }
+
+  @Override
+  public void point(AppId app, List<String> hosts, Backend backend) {
+    does("switch");
+    routed.put(app, backend);
+  }
+
+  @Override
+  public Optional<Backend> current(AppId app) {
+    return Optional.ofNullable(routed.get(app));
+  }
+
+  @Override
+  public void drain(String address, Duration most) {
+    does("drain");
+  }
+
+  @Override
+  public void withdraw(AppId app) {
+    routed.remove(app);
+  }
+
+  // ---- time
+
+  @Override
+  public void rest(Duration time, Stop stop) {
+    stop.check();
+    elapsed = elapsed.plus(time);
+    whileResting.run();
+  }
+
+  @Override
+  public Duration elapsed() {
+    return elapsed;
+  }
+
+  private static String hex(long number) {
+    return "%064x".formatted(number);
+  }
+
+  /** Notes the phases, and dies or is taken over where a test says so. */
+  Journal journal() {
+    return new Journal() {
+      @Override
+      public void enter(Phase phase) {
+        does("enter " + phase);
+      }
+
+      @Override
+      public void fetched(Commit commit) {
+        does("note commit");
+      }
+
+      @Override
+      public void built(ImageId image) {
+        does("note image");
+      }
+
+      @Override
+      public void started(ContainerId container) {
+        does("note container");
+      }
+    };
+  }
+}
