@@ -6,6 +6,7 @@ import dev.stackyn.routing.domain.Host;
 import dev.stackyn.routing.domain.Visit;
 import dev.stackyn.routing.domain.Way;
 import io.netty.channel.ConnectTimeoutException;
+import io.netty.handler.codec.http.HttpResponseStatus;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -44,6 +45,7 @@ final class Passage {
   private @Nullable HttpClientRequest out;
   private boolean triedAgain;
   private boolean clientGone;
+  private boolean done;
 
   Passage(HttpServerRequest request, Upstream upstream, RouterParts parts) {
     this.in = new Inbound(request);
@@ -103,7 +105,8 @@ final class Passage {
     // of ours.
     sending.exceptionHandler(broken -> {});
     parts.forwarding().request(request, sending.headers(), id);
-    sending.response().onSuccess(this::answered).onFailure(this::unanswered);
+    // An answer that cannot be taken counts as none.
+    sending.response().map(this::answered).onFailure(this::unanswered);
     if (in.wantsUpgrade()) {
       sending.putHeader(HttpHeaders.CONNECTION, HttpHeaders.UPGRADE);
       sending.putHeader(HttpHeaders.UPGRADE, request.getHeader(HttpHeaders.UPGRADE));
@@ -150,14 +153,20 @@ final class Passage {
     in.discardBody();
   }
 
-  private void answered(HttpClientResponse response) {
+  private HttpClientResponse answered(HttpClientResponse response) {
+    boolean switches = response.statusCode() == HttpResponseStatus.SWITCHING_PROTOCOLS.code();
+    if (switches && !in.wantsUpgrade()) {
+      response.request().connection().close();
+      throw new IllegalStateException("another protocol, which nobody asked for");
+    }
     answer.setStatusCode(response.statusCode()).setStatusMessage(response.statusMessage());
     Forwarding.answer(response.headers(), answer.headers());
-    if (response.statusCode() == 101) {
+    if (switches) {
       tunnel(response);
     } else {
       sendBack(response);
     }
+    return response;
   }
 
   private void sendBack(HttpClientResponse response) {
@@ -187,6 +196,7 @@ final class Passage {
   }
 
   private void sentBack(HttpClientResponse response) {
+    done = true;
     if (answer.isChunked()) {
       Forwarding.answer(response.trailers(), answer.trailers());
     }
@@ -222,12 +232,13 @@ final class Passage {
     NetSocket backend = response.netSocket();
     backend.pause();
     answer.putHeader(HttpHeaders.CONNECTION, HttpHeaders.UPGRADE);
-    answer.putHeader(HttpHeaders.UPGRADE, response.getHeader(HttpHeaders.UPGRADE));
+    answer.putHeader(HttpHeaders.UPGRADE, request.getHeader(HttpHeaders.UPGRADE));
     request
         .toNetSocket()
         .onSuccess(client -> Tunnel.between(client, backend).onComplete(ended -> leave()))
         .onFailure(failed -> {
           backend.close();
+          request.connection().close();
           leave();
         });
   }
@@ -239,6 +250,7 @@ final class Passage {
     if (clientGone) {
       return;
     }
+    answer.headers().clear();
     if (mayTryAgain(cause)) {
       triedAgain = true;
       // By the table of this moment: the backend may have gone because another has taken over.
@@ -280,6 +292,9 @@ final class Passage {
 
   /** The backend is told by the end of its connection, and works for nobody no longer. */
   private void clientLeft() {
+    if (done) {
+      return;
+    }
     clientGone = true;
     HttpClientRequest sending = out;
     if (sending != null) {

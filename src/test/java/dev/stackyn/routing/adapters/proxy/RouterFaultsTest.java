@@ -54,6 +54,7 @@ class RouterFaultsTest {
   @ValueSource(
       strings = {
         "SSH-2.0-OpenSSH_9.2\r\n\r\n",
+        "HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: none\r\n\r\n",
         "HTTP/1.1 abc\r\n\r\n",
         "HTTP/9.9 200 OK\r\nContent-Length: 0\r\n\r\n",
         "HTTP/1.1 200 OK\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nabc",
