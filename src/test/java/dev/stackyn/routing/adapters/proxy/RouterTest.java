@@ -6,6 +6,7 @@ import dev.stackyn.kernel.AppId;
 import dev.stackyn.routing.adapters.proxy.Client.Reply;
 import dev.stackyn.routing.domain.Host;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -135,7 +136,7 @@ class RouterTest {
               .head(
                   "GET / HTTP/1.1",
                   "Host: app.example.com",
-                  "Connection: X-Hop, Content-Length, keep-alive",
+                  "Connection: X-Hop, Content-Length, Host, keep-alive",
                   "Keep-Alive: 5",
                   "TE: trailers",
                   "Proxy-Authorization: Basic x",
@@ -146,6 +147,7 @@ class RouterTest {
       Message request = seen.take();
 
       assertThat(request.header("X-Kept")).hasValue("1");
+      assertThat(request.all("Host")).containsExactly("app.example.com");
       assertThat(List.of("X-Hop", "Keep-Alive", "TE", "Proxy-Authorization", "Connection"))
           .allSatisfy(name -> assertThat(request.header(name)).isEmpty());
       assertThat(reply.head().header("X-Kept")).hasValue("1");
@@ -177,6 +179,40 @@ class RouterTest {
       }
     }
     assertThat(backend.connections()).isEqualTo(1);
+  }
+
+  @Test
+  void aConnectionThatItsBackendWillSoonCloseIsNotUsedAgain() throws Exception {
+    try (ScriptedBackend hasty =
+            ScriptedBackend.of((request, in, out) ->
+                ScriptedBackend.write(
+                    out,
+                    "HTTP/1.1 200 OK\r\nKeep-Alive: timeout=2, max=9\r\nContent-Length: 0\r\n\r\n"));
+        Client client = rig.pointedAt(hasty).client()) {
+      for (int i = 0; i < 3; i++) {
+        Reply reply = client.get(RouterRig.HOST, "/");
+        assertThat(reply.status()).isEqualTo(200);
+        assertThat(reply.head().header("Connection")).isEmpty();
+      }
+      assertThat(hasty.connections()).isEqualTo(3);
+    }
+  }
+
+  @Test
+  void whatIsNotAsciiComesThroughAsItIs() throws Exception {
+    try (ScriptedBackend french =
+            ScriptedBackend.of((request, in, out) ->
+                ScriptedBackend.write(
+                    out,
+                    "HTTP/1.1 200 Tr\u00e8s bien\r\nX-Echo: %s\r\nContent-Length: 0\r\n\r\n"
+                        .formatted(request.header("X-Name").orElseThrow())));
+        Client client = rig.pointedAt(french).client()) {
+      Message head =
+          client.head("GET / HTTP/1.1", "Host: app.example.com", "X-Name: caf\u00e9").replyHead();
+
+      assertThat(head.status()).isEqualTo(200);
+      assertThat(head.header("X-Echo")).hasValue("caf\u00e9");
+    }
   }
 
   @Test
@@ -236,6 +272,7 @@ class RouterTest {
         Message head = client.head("GET / HTTP/1.1", "Host: app.example.com").replyHead();
         assertThat(head.status()).isEqualTo(status);
         assertThat(head.header("Transfer-Encoding")).isEmpty();
+        assertThat(head.header("Content-Length")).isEmpty();
         assertThat(head.header("ETag")).hasValue("\"1\"");
       }
     }
@@ -347,11 +384,28 @@ class RouterTest {
 
   @Test
   void isNotReadyUntilTheRoutesHaveBeenRead() throws Exception {
-    try (RouterRig early = RouterRig.unread(Map.of())) {
+    try (RouterRig early =
+        RouterRig.unread(Map.of("STACKYN_ROUTER_CONNECT_TIMEOUT", "100ms"))) {
       Reply reply = early.get("/");
       assertThat(reply.status()).isEqualTo(503);
       assertThat(reply.body()).contains("NOT_READY");
       assertThat(reply.head().header("Retry-After")).hasValue("1");
+    }
+  }
+
+  @Test
+  void whoComesBeforeTheRoutesHaveBeenReadWaitsForThem() throws Exception {
+    try (RouterRig early =
+            RouterRig.unread(Map.of("STACKYN_ROUTER_CONNECT_TIMEOUT", "1m"));
+        Client asking = early.client();
+        Client posting = early.client()) {
+      asking.head("GET / HTTP/1.1", "Host: app.example.com");
+      posting.send("POST / HTTP/1.1\r\nHost: app.example.com\r\nContent-Length: 4\r\n\r\nbody");
+      assertThat(asking.saysNothingFor(Duration.ofMillis(300))).isTrue();
+
+      early.live().catchUp();
+      assertThat(asking.reply().body()).contains("UNKNOWN_HOST");
+      assertThat(posting.reply().body()).contains("UNKNOWN_HOST");
     }
   }
 

@@ -99,6 +99,22 @@ class RoutingOnPlatformsTest {
   }
 
   @Test
+  void aRouterThatHasReadNothingYetIsWaitedForUntilItIsSilentForLong() throws Exception {
+    try (ScriptedBackend green = ScriptedBackend.on("127.0.1.2", saying("green"));
+        TestPlatform platform = TestPlatform.start().untilReady()) {
+      routing(platform).point(BLOG, List.of(HOST), green.backend());
+      InetAddress old = InetAddress.ofLiteral("127.0.1.1");
+      assertThat(routing(platform).drain(old, LONG)).isTrue();
+
+      platform.sql("insert into routing.routers (id, revision) values (gen_random_uuid(), -1)");
+      assertThat(routing(platform).drain(old, Duration.ofMillis(1))).isFalse();
+      platform.sql(
+          "update routing.routers set seen_at = now() - interval '1 minute' where revision = -1");
+      assertThat(routing(platform).drain(old, LONG)).isTrue();
+    }
+  }
+
+  @Test
   void aHostBelongsToOneApp() throws Exception {
     try (ScriptedBackend backend = ScriptedBackend.saying("hello");
         TestPlatform platform = TestPlatform.start().untilReady()) {
