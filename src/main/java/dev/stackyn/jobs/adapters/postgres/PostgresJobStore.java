@@ -109,10 +109,7 @@ final class PostgresJobStore implements JobStore {
     return database
         .selectOne()
         .from(JOBS_)
-        .where(
-            JOBS_.ID.eq(id.value()),
-            JOBS_.ATTEMPT.eq(attempt),
-            JOBS_.STATUS.eq(JobStatus.RUNNING.name()))
+        .where(JOBS_.ID.eq(id.value()), JOBS_.ATTEMPT.eq(attempt), JOBS_.WORKER.isNotNull())
         .forShare()
         .fetchOptional()
         .isPresent();
