@@ -29,7 +29,15 @@ class ArchitectureTest {
    * place.
    */
   private static final List<String> ORDER =
-      List.of("kernel", "platform", "jobs", "identity", "billing", "deployments", "accounts");
+      List.of(
+          "kernel",
+          "platform",
+          "jobs",
+          "identity",
+          "billing",
+          "routing",
+          "deployments",
+          "accounts");
 
   private static final JavaClasses CODE =
       new ClassFileImporter()
