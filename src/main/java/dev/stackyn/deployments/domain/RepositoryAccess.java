@@ -24,6 +24,8 @@ public class RepositoryAccess {
 
   /** What was found out. */
   public sealed interface Answer {
+    // Never seen without its interface's name, nor near a reader of characters.
+    @SuppressWarnings("AvoidCommonTypeNames")
     record Readable(SourceTip tip) implements Answer {}
 
     record Unreadable(DeployCode code, String message) implements Answer {}
