@@ -1,46 +1,55 @@
-package dev.stackyn.identity.adapters.keys;
+package dev.stackyn.platform.adapters.keys;
 
-import dev.stackyn.identity.domain.IdentitySettings;
+import dev.stackyn.kernel.RandomSource;
+import dev.stackyn.platform.domain.KeyFolder;
 import dev.stackyn.platform.domain.SealedBytes;
 import dev.stackyn.platform.domain.Vault;
-import dev.stackyn.kernel.RandomSource;
 import jakarta.inject.Singleton;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.util.Arrays;
+import java.util.HexFormat;
+import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
-import javax.crypto.Mac;
 import javax.crypto.spec.GCMParameterSpec;
-import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * AES-256-GCM and HMAC-SHA-256, with keys derived from one secret in the key folder. The secret is
- * made when it is first needed.
+ * AES-256-GCM with the keys of the folder. Sealed bytes are the version of this form (one byte),
+ * the key's id (four), a nonce (twelve), and what the cipher makes of the rest. Version and id can
+ * be read by anybody and changed by nobody: they are authenticated with what follows.
  */
 @Singleton
 final class KeyedVault implements Vault {
-  private static final String FILE = "vault.key";
-  private static final int SECRET_BYTES = 32;
+  private static final byte VERSION = 1;
+  private static final int HEAD_BYTES = 1 + SealingSecret.ID_BYTES;
   private static final int NONCE_BYTES = 12;
-  private static final int TAG_BITS = 128;
+  private static final int TAG_BYTES = 16;
+  private static final int FEWEST_BYTES = HEAD_BYTES + NONCE_BYTES + TAG_BYTES;
+  private static final String FINGERPRINT_FILE = "fingerprint.key";
+  private static final int FINGERPRINT_BYTES = 32;
 
   private final KeyFolder folder;
+  private final SealingRing ring;
   private final RandomSource random;
-  private volatile byte @Nullable [] secret;
+  private volatile byte @Nullable [] fingerprintKey;
 
-  KeyedVault(IdentitySettings settings, RandomSource random) {
-    this.folder = new KeyFolder(settings.tokens().keys());
+  KeyedVault(KeyFolder folder, SealingRing ring, RandomSource random) {
+    this.folder = folder;
+    this.ring = ring;
     this.random = random;
   }
 
   @Override
   public SealedBytes seal(byte[] plain) {
+    SealingSecret secret = ring.newest();
     byte[] nonce = random.bytes(NONCE_BYTES);
+    ByteBuffer sealed = ByteBuffer.allocate(FEWEST_BYTES + plain.length);
+    sealed.put(VERSION).put(HexFormat.of().parseHex(secret.id()));
+    byte[] head = Arrays.copyOf(sealed.array(), HEAD_BYTES);
     try {
-      byte[] sealed = cipher(Cipher.ENCRYPT_MODE, nonce).doFinal(plain);
-      return SealedBytes.of(
-          ByteBuffer.allocate(nonce.length + sealed.length).put(nonce).put(sealed).array());
+      Cipher cipher = cipher(Cipher.ENCRYPT_MODE, secret, head, nonce);
+      return SealedBytes.of(sealed.put(nonce).put(cipher.doFinal(plain)).array());
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);
     }
@@ -48,47 +57,50 @@ final class KeyedVault implements Vault {
 
   @Override
   public byte[] open(SealedBytes sealed) {
-    byte[] bytes = sealed.bytes();
+    String id = keyOf(sealed);
+    ByteBuffer bytes = ByteBuffer.wrap(sealed.bytes());
+    byte[] head = new byte[HEAD_BYTES];
     byte[] nonce = new byte[NONCE_BYTES];
-    ByteBuffer.wrap(bytes).get(nonce);
+    bytes.get(head).get(nonce);
+    byte[] rest = new byte[bytes.remaining()];
+    bytes.get(rest);
     try {
-      return cipher(Cipher.DECRYPT_MODE, nonce)
-          .doFinal(bytes, NONCE_BYTES, bytes.length - NONCE_BYTES);
+      return cipher(Cipher.DECRYPT_MODE, ring.find(id), head, nonce).doFinal(rest);
+    } catch (AEADBadTagException e) {
+      throw new Unopenable("changed since it was sealed with the key " + id);
     } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("sealed with another key than " + FILE, e);
+      throw new IllegalStateException(e);
     }
   }
 
   @Override
+  public String keyOf(SealedBytes sealed) {
+    byte[] bytes = sealed.bytes();
+    if (bytes.length < FEWEST_BYTES || bytes[0] != VERSION) {
+      throw new Unopenable("not sealed in a form that this Stackyn knows");
+    }
+    return HexFormat.of().formatHex(bytes, 1, HEAD_BYTES);
+  }
+
+  @Override
   public byte[] fingerprint(String purpose, String text) {
-    return mac(mac(secret(), "fingerprint " + purpose), text);
+    return Hmac.of(Hmac.of(fingerprintKey(), purpose), text);
   }
 
-  private Cipher cipher(int mode, byte[] nonce) throws GeneralSecurityException {
-    Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
-    cipher.init(
-        mode,
-        new SecretKeySpec(mac(secret(), "seal"), "AES"),
-        new GCMParameterSpec(TAG_BITS, nonce));
-    return cipher;
-  }
-
-  private byte[] secret() {
-    byte[] known = secret;
+  private byte[] fingerprintKey() {
+    byte[] known = fingerprintKey;
     if (known == null) {
-      known = folder.addOrRead(FILE, random.bytes(SECRET_BYTES));
-      secret = known;
+      known = folder.addOrRead(FINGERPRINT_FILE, random.bytes(FINGERPRINT_BYTES));
+      fingerprintKey = known;
     }
     return known;
   }
 
-  private static byte[] mac(byte[] key, String text) {
-    try {
-      Mac mac = Mac.getInstance("HmacSHA256");
-      mac.init(new SecretKeySpec(key, "HmacSHA256"));
-      return mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException(e);
-    }
+  private static Cipher cipher(int mode, SealingSecret secret, byte[] head, byte[] nonce)
+      throws GeneralSecurityException {
+    Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
+    cipher.init(mode, secret.cipherKey(), new GCMParameterSpec(TAG_BYTES * Byte.SIZE, nonce));
+    cipher.updateAAD(head);
+    return cipher;
   }
 }
