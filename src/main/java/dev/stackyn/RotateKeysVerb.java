@@ -50,11 +50,16 @@ final class RotateKeysVerb {
                 .formatted(schema.at(), schema.latest()));
       }
       KeyRotation rotation = context.getBean(KeyRotation.class);
-      Duration jobsLive = settings.jobs().retention();
+      Duration jobsLive = jobsLive();
       Outcome outcome = words.equals(PRUNE) ? rotation.prune(jobsLive) : rotation.rotate(jobsLive);
       print(outcome);
       complete = outcome.isComplete();
     }
+  }
+
+  /** They are kept for a while after their end, and letters are tried for some hours. */
+  private Duration jobsLive() {
+    return settings.jobs().retention().plusDays(1);
   }
 
   private void print(Outcome outcome) {
@@ -66,7 +71,7 @@ final class RotateKeysVerb {
         outcome.old().needed(),
         outcome.isComplete()
             ? "stays for letters in jobs, at most %d days; a later rotation puts it aside"
-                .formatted(settings.jobs().retention().toDays())
+                .formatted(jobsLive().toDays())
             : "stays, as all old keys do while something cannot be opened");
   }
 

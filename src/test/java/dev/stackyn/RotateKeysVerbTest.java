@@ -43,7 +43,7 @@ class RotateKeysVerbTest {
           .contains("sealing with key " + key)
           .contains("second factors: 1 sealed anew")
           .contains("key " + old)
-          .contains("stays for letters in jobs, at most 30 days");
+          .contains("stays for letters in jobs, at most 31 days");
       platform
           .stranger()
           .post(

@@ -65,9 +65,7 @@ class PackagingTest {
   @Test
   void fileNamesAreUnicodeWhereverItRuns() throws IOException {
     for (String file : List.of("Dockerfile", "packaging/stackyn.service", "launcher/build.sh")) {
-      assertThat(Files.readString(Path.of(file)))
-          .as(file)
-          .contains("LANG=C.UTF-8 LC_ALL=C.UTF-8");
+      assertThat(Files.readString(Path.of(file))).as(file).contains("LANG=C.UTF-8 LC_ALL=C.UTF-8");
     }
   }
 
