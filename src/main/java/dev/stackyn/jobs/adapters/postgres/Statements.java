@@ -30,6 +30,32 @@ final class Statements {
       select id from added
       """;
 
+  /** As {@link #ADD}, for one: without arrays to be taken apart it costs a quarter less. */
+  static final String ADD_ONE =
+      """
+      with v as (
+        select ?::uuid as id, ?::text as kind, ?::uuid as owner_id, ?::jsonb as payload, ?::jsonb as facts,
+               ?::int as priority, now() as now, ?::bigint as delay, ?::text as lane, ?::text as unique_key,
+               ?::int as retries, ?::int as count
+      ),
+      added as (
+        insert into jobs.jobs
+          (id, kind, owner_id, payload, facts, status, priority, run_at, ready, rank, lane, unique_key, retries, count)
+        select id, kind, owner_id, payload, facts, 'PENDING', priority,
+               now + delay * interval '1 millisecond', delay = 0,
+               now + delay * interval '1 millisecond' - priority * interval '10 minutes',
+               lane, unique_key, retries, count
+        from v
+        on conflict (unique_key) where unique_key is not null and status = 'PENDING' and attempt = 0 do nothing
+        returning id
+      ),
+      logged as (
+        insert into jobs.job_events (job_id, actor, to_status, attempt)
+        select id, ?, 'PENDING', 0 from added
+      )
+      select id from added
+      """;
+
   /**
    * Claims look at what runs, so none may run beside another. Should a platform fall silent in the
    * midst of one, the rest wait for a few seconds at most.
@@ -84,6 +110,20 @@ final class Statements {
       from claimed order by rank, seq
       """;
 
+  /**
+   * Before statements over jobs that are known by their ids. How many of all jobs run changes
+   * faster than PostgreSQL counts them: believing that none do, it would walk the table, or the
+   * index of those that run, once for every job that is named, rather than take the primary key.
+   */
+  static final String BY_ID =
+      "select set_config('enable_seqscan', 'off', true), set_config('enable_hashjoin', 'off', true),"
+          + " set_config('enable_mergejoin', 'off', true)";
+
+  /**
+   * Says that such a job runs, in words by which the planner does not come upon the index of those.
+   */
+  static final String RUNS = "j.worker is not null";
+
   /** What a job becomes by its settlement; one that somebody cancelled never waits again. */
   private static final String SETTLED =
       "case when j.cancel_asked_at is null then v.status else v.when_cancelled end";
@@ -111,7 +151,7 @@ final class Statements {
             failed = coalesce(v.failed, j.failed),
             updated_at = now()
         from v
-        where j.id = v.id and j.attempt = v.attempt and j.status = 'RUNNING'
+        where j.id = v.id and j.attempt = v.attempt and %2$s
         returning j.id, j.attempt, j.status, v.why
       ),
       logged as (
@@ -120,7 +160,7 @@ final class Statements {
       )
       select id from moved
       """
-          .formatted(SETTLED);
+          .formatted(SETTLED, RUNS);
 
   static final String NOTE =
       """
@@ -132,9 +172,10 @@ final class Statements {
       set processed = least(v.processed, j.count), successful = v.successful, failed = v.failed,
           message = left(v.message, 1000), updated_at = now()
       from v
-      where j.id = v.id and j.attempt = v.attempt and j.status = 'RUNNING'
+      where j.id = v.id and j.attempt = v.attempt and %s
       returning j.id
-      """;
+      """
+          .formatted(RUNS);
 
   /** One job, by hand. A dead letter that waits again begins as if it were new. */
   static final String MOVE =
@@ -169,14 +210,15 @@ final class Statements {
   static final String ASK_TO_CANCEL =
       """
       with asked as (
-        update jobs.jobs
+        update jobs.jobs j
         set cancel_asked_at = now(), updated_at = now()
-        where id = ?::uuid and status = 'RUNNING' and cancel_asked_at is null
-        returning id, attempt
+        where j.id = ?::uuid and %s and j.cancel_asked_at is null
+        returning j.id, j.attempt
       )
       insert into jobs.job_events (job_id, actor, from_status, to_status, attempt, why)
       select id, ?, 'RUNNING', 'RUNNING', attempt, ? from asked
-      """;
+      """
+          .formatted(RUNS);
 
   /** The oldest first; what somebody holds in hand is left for the next time. */
   static final String PRUNE =

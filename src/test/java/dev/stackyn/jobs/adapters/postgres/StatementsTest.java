@@ -1,0 +1,80 @@
+package dev.stackyn.jobs.adapters.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stackyn.jobs.domain.JobQueue;
+import dev.stackyn.jobs.domain.NewJob;
+import dev.stackyn.platform.domain.DatabaseSettings.Location.External;
+import dev.stackyn.testing.ScriptedJobs;
+import dev.stackyn.testing.TestPlatform;
+import dev.stackyn.testing.TestPostgres;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Collections;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/**
+ * A job that is known by its id is found by its id, also when PostgreSQL last looked at the table
+ * while everything waited, and takes the index of what runs for empty.
+ */
+class StatementsTest {
+  private static final int JOBS = 5_000;
+  private static final String PRIMARY_KEY = "jobs_pkey";
+  private static final String RUNNING = "jobs_running";
+
+  @Test
+  void findsRunningJobsByTheirIds() throws SQLException {
+    External database = TestPostgres.freshDatabase();
+    try (TestPlatform platform = serving(database);
+        Connection connection = TestPostgres.connect(database)) {
+      NewJob job = ScriptedJobs.idle("scripted_brief");
+      platform.bean(JobQueue.class).enqueueAll(Collections.nCopies(JOBS, job));
+      execute(connection, "vacuum analyze jobs.jobs");
+      execute(connection, "set plan_cache_mode = force_generic_plan");
+      connection.setAutoCommit(false);
+      execute(connection, Statements.BY_ID);
+
+      assertThat(plan(connection, Statements.SETTLE)).contains(PRIMARY_KEY).doesNotContain(RUNNING);
+      assertThat(plan(connection, Statements.NOTE)).contains(PRIMARY_KEY).doesNotContain(RUNNING);
+      assertThat(plan(connection, Statements.ASK_TO_CANCEL))
+          .contains(PRIMARY_KEY)
+          .doesNotContain(RUNNING);
+    }
+  }
+
+  private static TestPlatform serving(External database) {
+    return TestPlatform.start(
+            Map.of("DATABASE_URL", TestPostgres.url(database), "STACKYN_ROLE", "api"))
+        .untilReady();
+  }
+
+  /** As it is for values that nobody knows yet, which is how a statement is run again and again. */
+  private static String plan(Connection connection, String sql) throws SQLException {
+    AtomicInteger parameters = new AtomicInteger();
+    String numbered =
+        Pattern.compile("\\?").matcher(sql).replaceAll(_ -> "\\$" + parameters.incrementAndGet());
+    execute(connection, "prepare asked as " + numbered);
+    String values = String.join(", ", Collections.nCopies(parameters.get(), "null"));
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery("explain execute asked(" + values + ")")) {
+      StringBuilder plan = new StringBuilder();
+      while (rows.next()) {
+        plan.append(rows.getString(1)).append('\n');
+      }
+      return plan.toString();
+    } finally {
+      execute(connection, "deallocate asked");
+    }
+  }
+
+  private static void execute(Connection connection, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+}
