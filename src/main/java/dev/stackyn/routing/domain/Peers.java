@@ -9,10 +9,21 @@ import java.util.Set;
 /** The routers of all platforms on the database, and what they know of each other. */
 @Singleton
 public class Peers {
+  private static final long NOTHING_READ = -1;
+
   private final RouterRegister register;
 
   public Peers(RouterRegister register) {
     this.register = register;
+  }
+
+  /**
+   * This process has a router, which has read no routes yet: from here on, who drains waits until
+   * it has.
+   */
+  @Transactional
+  public void join() {
+    register.report(NOTHING_READ, Set.of());
   }
 
   /**

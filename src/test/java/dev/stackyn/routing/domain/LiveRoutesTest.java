@@ -7,11 +7,19 @@ import dev.stackyn.routing.ports.InMemoryRouteStore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class LiveRoutesTest {
+  private static final int SWITCHES = 2_000;
+  private static final int FIRST_PORT = 3_000;
   private static final AppId BLOG = new AppId(new UUID(1, 1));
   private static final AppId SHOP = new AppId(new UUID(1, 2));
   private static final Host HOST = new Host("blog.example.com");
@@ -78,6 +86,49 @@ class LiveRoutesTest {
     live.catchUp();
 
     assertThat(seen).containsExactly(0L, 1L);
+  }
+
+  /** Whoever has seen the table change, and then nobody at a backend, may stop it. */
+  @Test
+  void nobodyComesToABackendOnceItIsQuiet() throws Exception {
+    live.catchUp();
+    live.take(book.put(to(BLOG, at(0))));
+    AtomicInteger stopped = new AtomicInteger(-1);
+    AtomicInteger visits = new AtomicInteger();
+    Queue<String> lost = new ConcurrentLinkedQueue<>();
+    try (ExecutorService visitors = Executors.newFixedThreadPool(4)) {
+      for (int i = 0; i < 4; i++) {
+        visitors.execute(() -> {
+          while (stopped.get() < SWITCHES) {
+            Visit visit = ((Way.Open) live.way(HOST)).visit();
+            if (visit.backend().port() - FIRST_PORT <= stopped.get()) {
+              lost.add(visit.backend().toString());
+            }
+            visits.incrementAndGet();
+            visit.leave();
+          }
+        });
+      }
+      try {
+        for (int i = 0; i < SWITCHES; i++) {
+          Backend old = at(i);
+          live.take(book.put(to(BLOG, at(i + 1))));
+          assertThat(live.awaitQuiet(old::equals, TimeUnit.MINUTES.toNanos(1))).isTrue();
+          stopped.set(i);
+        }
+      } finally {
+        stopped.set(SWITCHES);
+      }
+    }
+
+    // The last mark is set while the last backend still serves.
+    assertThat(lost).allMatch(at(SWITCHES).toString()::equals);
+    assertThat(visits).hasPositiveValue();
+    assertThat(live.present(any -> true)).isZero();
+  }
+
+  private static Backend at(int number) {
+    return Backend.at("10.1.0.2", FIRST_PORT + number);
   }
 
   private static Route to(AppId app, Backend backend) {

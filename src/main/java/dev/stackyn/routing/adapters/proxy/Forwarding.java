@@ -43,6 +43,8 @@ final class Forwarding {
           "Transfer-Encoding",
           "Upgrade");
 
+  private static final Set<String> ALL_THE_WAY = insensitive("Content-Length", "Host");
+
   private final List<AddressRange> trusted;
 
   Forwarding(IdentitySettings settings) {
@@ -99,7 +101,8 @@ final class Forwarding {
   }
 
   /**
-   * Connection may name more headers that end here; but not the one that says where the body ends.
+   * Connection may name more headers that end here; but not those that say where the message is
+   * going and where its body ends.
    */
   private static Set<String> dropped(MultiMap headers) {
     @Nullable String connection = headers.get(HttpHeaders.CONNECTION);
@@ -110,7 +113,7 @@ final class Forwarding {
         headers.getAll(HttpHeaders.CONNECTION).stream()
             .flatMap(line -> Stream.of(line.split(",", -1)))
             .map(String::strip)
-            .filter(name -> !name.equalsIgnoreCase("Content-Length"))
+            .filter(name -> !ALL_THE_WAY.contains(name))
             .collect(Collectors.toCollection(() -> new TreeSet<>(String.CASE_INSENSITIVE_ORDER)));
     named.addAll(ONE_HOP);
     return named;

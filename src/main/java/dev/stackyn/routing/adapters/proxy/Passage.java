@@ -7,17 +7,18 @@ import dev.stackyn.routing.domain.Visit;
 import dev.stackyn.routing.domain.Way;
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.handler.codec.http.HttpResponseStatus;
-import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.NetSocket;
+import java.io.IOException;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
@@ -39,19 +40,25 @@ final class Passage {
   private final HttpServerRequest request;
   private final HttpServerResponse answer;
   private final Upstream upstream;
+
+  /** Complete when there is nothing more to wait for, routes or not. */
+  private final Future<Void> routesRead;
+
   private final RouterParts parts;
   private final RequestId id;
   private @Nullable Visit visit;
-  private @Nullable HttpClientRequest out;
+  private @Nullable Outbound out;
   private boolean triedAgain;
   private boolean clientGone;
   private boolean done;
 
-  Passage(HttpServerRequest request, Upstream upstream, RouterParts parts) {
+  Passage(
+      HttpServerRequest request, Upstream upstream, Future<Void> routesRead, RouterParts parts) {
     this.in = new Inbound(request);
     this.request = request;
     this.answer = request.response();
     this.upstream = upstream;
+    this.routesRead = routesRead;
     this.parts = parts;
     this.id =
         RequestId.brought(request.getHeader(Forwarding.REQUEST_ID))
@@ -76,91 +83,62 @@ final class Passage {
       case Way.Open(Visit begun) -> connect(begun);
       case Way.Stopped() -> turnDown(ErrorCode.APP_STOPPED, "This app is stopped.");
       case Way.Starting() -> later(ErrorCode.APP_STARTING, "This app is starting.");
-      case Way.Unread() -> later(ErrorCode.NOT_READY, "The router has just started.");
+      case Way.Unread() -> await(host);
       case Way.Unknown() -> unknown();
     }
+  }
+
+  /** Who comes while the platform starts waits a moment, rather than being sent away. */
+  private void await(Host host) {
+    if (routesRead.isComplete()) {
+      later(ErrorCode.NOT_READY, "The router has just started.");
+      return;
+    }
+    routesRead.onComplete(over -> {
+      if (!clientGone) {
+        find(host);
+      }
+    });
   }
 
   private void connect(Visit begun) {
     visit = begun;
     // Whatever is thrown on the way is a failure too: the visit must end.
-    Future.succeededFuture(begun.backend()).compose(upstream::request).onComplete(this::connected);
+    Future.succeededFuture(begun.backend())
+        .compose(upstream::request)
+        .map(this::connected)
+        .onFailure(this::unanswered);
   }
 
-  private void connected(AsyncResult<HttpClientRequest> connection) {
-    if (connection.failed()) {
-      unanswered(connection.cause());
-    } else if (clientGone) {
-      connection.result().reset();
+  private Outbound connected(HttpClientRequest fresh) {
+    Outbound sending = new Outbound(fresh, parts.settings().answer());
+    out = sending;
+    if (clientGone) {
+      sending.abandon();
       leave();
-    } else {
-      out = connection.result();
-      send(connection.result());
+      return sending;
     }
-  }
-
-  private void send(HttpClientRequest sending) {
-    sending.setMethod(request.method()).setURI(in.target());
-    // What breaks is told by the answer that does not come; unheard, it would be logged as a fault
-    // of ours.
-    sending.exceptionHandler(broken -> {});
     parts.forwarding().request(request, sending.headers(), id);
     // An answer that cannot be taken counts as none.
-    sending.response().map(this::answered).onFailure(this::unanswered);
-    if (in.wantsUpgrade()) {
-      sending.putHeader(HttpHeaders.CONNECTION, HttpHeaders.UPGRADE);
-      sending.putHeader(HttpHeaders.UPGRADE, request.getHeader(HttpHeaders.UPGRADE));
-      sending.connect();
-      expectAnswer(sending);
-    } else if (in.hasBody()) {
-      sendBody(sending);
-    } else {
-      sending.end();
-      expectAnswer(sending);
-    }
-  }
-
-  private void sendBody(HttpClientRequest sending) {
-    sending.setChunked(in.isChunked());
-    if (in.waitsForContinue()) {
-      sending.continueHandler(go -> answer.writeContinue());
-    }
-    // The head goes first and alone: a backend may refuse the body before it comes.
-    sending.sendHead();
-    request
-        .pipe()
-        .endOnFailure(false)
-        .to(sending)
-        .onSuccess(sent -> expectAnswer(sending))
-        .onFailure(broken -> bodyBroken(sending));
-  }
-
-  /** An upload may take its time; once all has been sent, it is the backend's turn. */
-  private void expectAnswer(HttpClientRequest sending) {
-    if (!sending.response().isComplete()) {
-      sending.idleTimeout(parts.settings().answer().toMillis());
-    }
-  }
-
-  /**
-   * The client went away in the middle, or the backend has heard enough: then its answer comes, or
-   * has come.
-   */
-  private void bodyBroken(HttpClientRequest sending) {
-    if (!sending.response().succeeded()) {
-      sending.reset();
-    }
-    in.discardBody();
+    sending.answer().map(this::answered).onFailure(this::unanswered);
+    sending.send(in, request);
+    return sending;
   }
 
   private HttpClientResponse answered(HttpClientResponse response) {
-    boolean switches = response.statusCode() == HttpResponseStatus.SWITCHING_PROTOCOLS.code();
-    if (switches && !in.wantsUpgrade()) {
-      response.request().connection().close();
+    response.exceptionHandler(broken -> {}); // until somebody takes its body
+    int status = response.statusCode();
+    boolean switches = status == HttpResponseStatus.SWITCHING_PROTOCOLS.code();
+    if (status < HttpResponseStatus.OK.code() && !(switches && in.wantsUpgrade())) {
       throw new IllegalStateException("another protocol, which nobody asked for");
     }
-    answer.setStatusCode(response.statusCode()).setStatusMessage(response.statusMessage());
     Forwarding.answer(response.headers(), answer.headers());
+    Upstream.giveUpFirst(response.headers());
+    answer.setStatusCode(status);
+    if (status != HttpResponseStatus.NOT_MODIFIED.code()) {
+      // With words of its own, a 304 would be given a length: the one of what it does not carry.
+      answer.setStatusMessage(response.statusMessage());
+    }
     if (switches) {
       tunnel(response);
     } else {
@@ -174,13 +152,7 @@ final class Passage {
     if (endless && in.mayHaveAnswerBody(response.statusCode())) {
       answer.setChunked(request.version() == HttpVersion.HTTP_1_1);
     }
-    response
-        .pipe()
-        .endOnSuccess(false)
-        .endOnFailure(false)
-        .to(answer)
-        .onSuccess(all -> sentBack(response))
-        .onFailure(this::broken);
+    Pour.over(response, answer).onSuccess(all -> sentBack(response)).onFailure(this::broken);
     Objects.requireNonNull(Vertx.currentContext(), "the loop").runOnContext(next -> sendHead());
   }
 
@@ -209,22 +181,22 @@ final class Passage {
             request.connection().close();
           }
         });
-    if (in.wantsUpgrade()) {
-      // It was kept open for what did not come.
-      response.request().connection().close();
+    if (out != null) {
+      out.close();
     }
-    if (!request.isEnded()) {
-      in.discardBody();
-    }
+    in.discardBody();
   }
 
   /** Half an answer must not look like a whole one: the client sees the connection break. */
   private void broken(Throwable cause) {
-    HttpClientRequest sending = out;
-    if (sending != null) {
-      sending.reset();
+    if (out != null) {
+      out.abandon();
     }
-    request.connection().close();
+    if (!answer.isChunked() && in.endsWithTheConnection(answer.headers())) {
+      Wire.of(request.connection()).breakOff();
+    } else {
+      request.connection().close();
+    }
     leave();
   }
 
@@ -235,18 +207,18 @@ final class Passage {
     answer.putHeader(HttpHeaders.UPGRADE, request.getHeader(HttpHeaders.UPGRADE));
     request
         .toNetSocket()
-        .onSuccess(client -> Tunnel.between(client, backend).onComplete(ended -> leave()))
-        .onFailure(failed -> {
-          backend.close();
-          request.connection().close();
-          leave();
-        });
+        .compose(client -> Tunnel.between(client, backend, response.request().connection()))
+        .onComplete(ended -> leave())
+        .onFailure(this::broken);
   }
 
   /** No answer, or none that can be read. */
   private void unanswered(Throwable cause) {
     leave();
-    out = null;
+    if (out != null) {
+      out.abandon();
+      out = null;
+    }
     if (clientGone) {
       return;
     }
@@ -262,11 +234,13 @@ final class Passage {
     }
   }
 
+  /** Only when the connection failed: who has answered nonsense would do so again. */
   private boolean mayTryAgain(Throwable cause) {
     return !triedAgain
         && !in.hasBody()
         && !in.wantsUpgrade()
         && !isTimeout(cause)
+        && (cause instanceof IOException || cause instanceof HttpClosedException)
         && REPEATABLE.contains(request.method());
   }
 
@@ -296,9 +270,8 @@ final class Passage {
       return;
     }
     clientGone = true;
-    HttpClientRequest sending = out;
-    if (sending != null) {
-      sending.reset();
+    if (out != null) {
+      out.abandon();
       leave();
     }
   }

@@ -2,6 +2,7 @@ package dev.stackyn.routing.adapters.proxy;
 
 import dev.stackyn.routing.domain.RouteTable;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
@@ -21,6 +22,7 @@ final class RouterLoop extends VerticleBase {
 
   private final int asked;
   private final RouterParts parts;
+  private final Promise<Void> routesRead = Promise.promise();
   private @Nullable Upstream upstream;
   private @Nullable HttpServer server;
 
@@ -33,13 +35,16 @@ final class RouterLoop extends VerticleBase {
   public Future<?> start() {
     Upstream backends = new Upstream(vertx, parts.settings());
     upstream = backends;
-    parts.routes().watch(table -> context.runOnContext(ignored -> retire(table)));
+    parts.routes().watch(table -> context.runOnContext(ignored -> seen(table)));
+    // Who comes early waits as long as he would for an app; after that he is told.
+    vertx.setTimer(parts.settings().connect().toMillis(), late -> routesRead.tryComplete());
     HttpServer listening = vertx.createHttpServer(options());
     server = listening;
     return listening
         .connectionHandler(this::opened)
         .invalidRequestHandler(request -> Answers.invalid(request, parts.ids()))
-        .requestHandler(request -> new Passage(request, backends, parts).begin())
+        .requestHandler(
+            request -> new Passage(request, backends, routesRead.future(), parts).begin())
         .listen();
   }
 
@@ -56,16 +61,18 @@ final class RouterLoop extends VerticleBase {
             parts.http().limits().shutdownGrace().toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  private void retire(RouteTable table) {
+  private void seen(RouteTable table) {
+    routesRead.tryComplete();
     Objects.requireNonNull(upstream).retire(table);
   }
 
   /** Before the first byte has been read. */
   private void opened(HttpConnection connection) {
     connection.exceptionHandler(broken -> {}); // the request that it carries hears of it
-    if (connection instanceof ConnectionBase wire) {
-      wire.channel().pipeline().replace("httpDecoder", "httpDecoder", new StrictDecoder(options()));
-    }
+    ((ConnectionBase) connection)
+        .channel()
+        .pipeline()
+        .replace("httpDecoder", "httpDecoder", new StrictDecoder(options()));
   }
 
   private HttpServerOptions options() {

@@ -4,11 +4,13 @@ import dev.stackyn.routing.domain.Backend;
 import dev.stackyn.routing.domain.RouteTable;
 import dev.stackyn.routing.domain.RouterSettings;
 import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.SocketAddress;
@@ -20,6 +22,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** One loop's connections to backends. Only that loop's thread comes here. */
 final class Upstream {
@@ -31,6 +36,8 @@ final class Upstream {
    * closing one.
    */
   private static final int KEPT_SECONDS = 4;
+
+  private static final Pattern TIMEOUT = Pattern.compile("(?i)timeout\\s*=\\s*(\\d{1,9})");
 
   /** A connection that is to close waits for its request, however long that one takes. */
   private static final long WITHOUT_HURRY_HOURS = 24;
@@ -54,6 +61,22 @@ final class Upstream {
   /** A request on a connection of its own to the backend; nothing has been sent yet. */
   Future<HttpClientRequest> request(Backend backend) {
     return client.request(doors.computeIfAbsent(backend, this::door));
+  }
+
+  /**
+   * Sees to it that a connection is given up before the backend does so. Vert.x takes a backend's
+   * word for how long it keeps one, to the second, and requests would meet a closing one.
+   */
+  static void giveUpFirst(MultiMap answer) {
+    @Nullable String said = answer.get(HttpHeaders.KEEP_ALIVE);
+    if (said == null) {
+      return;
+    }
+    answer.remove(HttpHeaders.KEEP_ALIVE);
+    Matcher timeout = TIMEOUT.matcher(said);
+    if (timeout.find() && Integer.parseInt(timeout.group(1)) <= KEPT_SECONDS) {
+      answer.set(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+    }
   }
 
   /**

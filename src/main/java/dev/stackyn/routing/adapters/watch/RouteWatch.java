@@ -55,6 +55,9 @@ final class RouteWatch implements DatabaseArrival, AutoCloseable {
     if (!role.serves() || closing) {
       return;
     }
+    if (watch == null) {
+      peers.join();
+    }
     live.catchUp();
     if (watch == null) {
       watch = Thread.ofPlatform().name("routes-watch").daemon().start(this::keepUp);

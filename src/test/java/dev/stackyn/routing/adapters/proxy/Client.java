@@ -6,7 +6,9 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 
 /** One connection to the router, on which a test says exactly what it wants to. */
 final class Client implements AutoCloseable {
@@ -56,6 +58,21 @@ final class Client implements AutoCloseable {
 
   Message replyHead() throws IOException {
     return Message.read(in);
+  }
+
+  /** Whether nothing comes for that long. Whatever comes is not taken. */
+  boolean saysNothingFor(Duration time) throws IOException {
+    socket.setSoTimeout((int) time.toMillis());
+    in.mark(1);
+    try {
+      in.read();
+      in.reset();
+      return false;
+    } catch (SocketTimeoutException e) {
+      return true;
+    } finally {
+      socket.setSoTimeout(PATIENCE_MILLIS);
+    }
   }
 
   InputStream in() {

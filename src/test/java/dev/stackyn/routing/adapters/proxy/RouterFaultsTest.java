@@ -9,13 +9,16 @@ import dev.stackyn.testing.Eventually;
 import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What becomes of requests when the other side does not do as it should. */
+@Timeout(value = 2, unit = TimeUnit.MINUTES)
 class RouterFaultsTest {
   private final RouterRig rig = RouterRig.start(Map.of("STACKYN_ROUTER_ANSWER_TIMEOUT", "300ms"));
 
@@ -55,6 +58,7 @@ class RouterFaultsTest {
       strings = {
         "SSH-2.0-OpenSSH_9.2\r\n\r\n",
         "HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: none\r\n\r\n",
+        "HTTP/1.1 102 Processing\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n",
         "HTTP/1.1 abc\r\n\r\n",
         "HTTP/9.9 200 OK\r\nContent-Length: 0\r\n\r\n",
         "HTTP/1.1 200 OK\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nabc",
@@ -101,6 +105,23 @@ class RouterFaultsTest {
   }
 
   @Test
+  void halfAnAnswerDoesNotLookLikeAWholeOneToAnOldClientEither() throws Exception {
+    CountDownLatch arrived = new CountDownLatch(1);
+    try (ScriptedBackend breaking =
+            ScriptedBackend.of((request, in, out) -> {
+              ScriptedBackend.write(
+                  out, "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n4\r\nhalf\r\n");
+              await(arrived);
+            });
+        Client client = rig.pointedAt(breaking).client()) {
+      client.head("GET / HTTP/1.0", "Host: app.example.com").replyHead();
+      assertThat(client.in().readNBytes(4)).asString().isEqualTo("half");
+      arrived.countDown();
+      assertThatThrownBy(client::rest).isInstanceOf(IOException.class);
+    }
+  }
+
+  @Test
   void whatIsSafeToRepeatIsTriedOnceMore() throws Exception {
     AtomicInteger asked = new AtomicInteger();
     try (ScriptedBackend shy =
@@ -112,6 +133,19 @@ class RouterFaultsTest {
         })) {
       assertThat(rig.pointedAt(shy).get("/").status()).isEqualTo(200);
       assertThat(asked).hasValue(2);
+    }
+  }
+
+  @Test
+  void whoAnswersNonsenseIsNotAskedAgain() throws Exception {
+    AtomicInteger asked = new AtomicInteger();
+    try (ScriptedBackend confused =
+        ScriptedBackend.of((request, in, out) -> {
+          asked.incrementAndGet();
+          ScriptedBackend.write(out, "SSH-2.0-OpenSSH_9.2\r\n\r\n");
+        })) {
+      assertThat(rig.pointedAt(confused).get("/").status()).isEqualTo(502);
+      assertThat(asked).hasValue(1);
     }
   }
 
@@ -152,11 +186,60 @@ class RouterFaultsTest {
   }
 
   @Test
-  void aBackendIsToldThatItsClientHasLeft() throws Exception {
+  void aConnectionWithHalfABodyIsNotUsedAgain() throws Exception {
+    try (ScriptedBackend impatient =
+            ScriptedBackend.of((request, in, out) -> ScriptedBackend.say(out, request.line()));
+        Client client = rig.pointedAt(impatient).client()) {
+      client.send("POST / HTTP/1.1\r\nHost: app.example.com\r\nContent-Length: 9\r\n\r\nhalf");
+      assertThat(client.reply().body()).isEqualTo("POST / HTTP/1.1");
+      Eventually.that("its connection is closed", () -> impatient.open() == 0);
+
+      assertThat(rig.get("/next").body()).isEqualTo("GET /next HTTP/1.1");
+      client.send("other");
+      assertThat(client.get(RouterRig.HOST, "/last").body()).isEqualTo("GET /last HTTP/1.1");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "zz\r\n",
+        "-1\r\n",
+        "4 4\r\nhalf\r\n",
+      })
+  void chunksThatAreNoneEndBothConnections(String chunks) throws Exception {
+    CountDownLatch arrived = new CountDownLatch(1);
+    CountDownLatch cut = new CountDownLatch(1);
+    AtomicInteger asked = new AtomicInteger();
+    try (ScriptedBackend reading =
+            ScriptedBackend.of((request, in, out) -> {
+              asked.incrementAndGet();
+              arrived.countDown();
+              try {
+                request.body(in);
+              } catch (IOException e) {
+                cut.countDown();
+                throw e;
+              }
+            });
+        Client client = rig.pointedAt(reading).client()) {
+      client.head("POST / HTTP/1.1", "Host: app.example.com", "Transfer-Encoding: chunked");
+      arrived.await();
+      client.send(
+          "4\r\nhalf\r\n" + chunks + "\r\nGET /smuggled HTTP/1.1\r\nHost: app.example.com\r\n\r\n");
+      assertThat(client.rest()).doesNotContain(" 200 ");
+      cut.await();
+      assertThat(asked).hasValue(1);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"POST / HTTP/1.1\r\nContent-Length: 10", "GET / HTTP/1.1"})
+  void aBackendIsToldThatItsClientHasLeft(String request) throws Exception {
     CountDownLatch arrived = new CountDownLatch(1);
     CountDownLatch told = new CountDownLatch(1);
     try (ScriptedBackend slow =
-        ScriptedBackend.of((request, in, out) -> {
+        ScriptedBackend.of((message, in, out) -> {
           arrived.countDown();
           if (in.read() < 0) {
             told.countDown();
@@ -164,8 +247,27 @@ class RouterFaultsTest {
         })) {
       rig.pointedAt(slow);
       try (Client client = rig.client()) {
-        client.head("POST / HTTP/1.1", "Host: app.example.com", "Content-Length: 10");
+        client.head(request, "Host: app.example.com");
         arrived.await();
+      }
+      told.await();
+    }
+  }
+
+  @Test
+  void aBackendIsToldThatItsClientHasLeftInTheMiddleOfTheAnswer() throws Exception {
+    CountDownLatch told = new CountDownLatch(1);
+    try (ScriptedBackend talking =
+        ScriptedBackend.of((request, in, out) -> {
+          ScriptedBackend.write(
+              out, "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n4\r\nhalf\r\n");
+          if (in.read() < 0) {
+            told.countDown();
+          }
+        })) {
+      rig.pointedAt(talking);
+      try (Client client = rig.client()) {
+        client.head("GET / HTTP/1.1", "Host: app.example.com").replyHead();
       }
       told.await();
     }

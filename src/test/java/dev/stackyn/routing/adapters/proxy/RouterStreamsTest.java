@@ -6,6 +6,7 @@ import dev.stackyn.kernel.AppId;
 import dev.stackyn.routing.domain.Host;
 import dev.stackyn.testing.Eventually;
 import java.io.ByteArrayOutputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -25,11 +26,15 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** What lasts, and what is large. */
+@Timeout(value = 2, unit = TimeUnit.MINUTES)
 class RouterStreamsTest {
   private static final int PIECE = 64 << 10;
   private static final int PIECES = 800;
@@ -39,6 +44,11 @@ class RouterStreamsTest {
    * whole.
    */
   private static final long HELD_AT_MOST = 24L << 20;
+
+  private static final String SWITCHED =
+      "HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: raw\r\n\r\n";
+
+  private static final Message CHUNKED = new Message("", List.of("Transfer-Encoding: chunked"));
 
   private final RouterRig rig = RouterRig.start();
 
@@ -73,6 +83,88 @@ class RouterStreamsTest {
       assertThat(heard.take()).isEqualTo(large);
       socket.sendClose(1000, "bye").join();
       assertThat(closed.join()).isEqualTo(1000);
+    }
+  }
+
+  @Test
+  void whatABackendSaysTogetherWithItsConsentArrives() throws Exception {
+    try (ScriptedBackend quick =
+            ScriptedBackend.of((request, in, out) -> {
+              ScriptedBackend.write(out, SWITCHED + "first words");
+              throw new ScriptedBackend.Hangup();
+            });
+        Client client = switched(quick)) {
+      assertThat(client.rest()).isEqualTo("first words");
+    }
+  }
+
+  @Test
+  void aBackendIsToldThatItsClientHasLeftTheTunnel() throws Exception {
+    CountDownLatch told = new CountDownLatch(1);
+    BlockingQueue<String> heard = new LinkedBlockingQueue<>();
+    try (ScriptedBackend listening =
+        ScriptedBackend.of((request, in, out) -> {
+          ScriptedBackend.write(out, SWITCHED);
+          heard.add(Message.line(in));
+          if (in.read() < 0) {
+            told.countDown();
+          }
+        })) {
+      try (Client client = switched(listening)) {
+        assertThat(rig.live().present(any -> true)).isEqualTo(1);
+        client.send("last words\n");
+      }
+      told.await();
+      assertThat(heard).containsExactly("last words");
+    }
+  }
+
+  @Test
+  void aTunnelTakesNoMoreFromItsBackendThanItsClientReadsAndLosesNothing() throws Exception {
+    AtomicLong sent = new AtomicLong();
+    MessageDigest digest = sha256();
+    try (ScriptedBackend fast =
+            ScriptedBackend.of((request, in, out) -> {
+              ScriptedBackend.write(out, SWITCHED);
+              sendChunks(out, digest, sent);
+              throw new ScriptedBackend.Hangup();
+            });
+        Client client = switched(fast)) {
+      awaitStandstill(sent);
+      assertThat(sent.get()).isPositive().isLessThan(HELD_AT_MOST);
+
+      assertThat(digestOf(CHUNKED, client.in()))
+          .isEqualTo(HexFormat.of().formatHex(digest.digest()));
+      assertThat(client.rest()).isEmpty();
+    }
+  }
+
+  @Test
+  void aTunnelTakesNoMoreFromItsClientThanItsBackendReadsAndLosesNothing() throws Exception {
+    CountDownLatch gate = new CountDownLatch(1);
+    CompletableFuture<String> received = new CompletableFuture<>();
+    AtomicLong sent = new AtomicLong();
+    MessageDigest digest = sha256();
+    try (ScriptedBackend slow =
+        ScriptedBackend.of((request, in, out) -> {
+          ScriptedBackend.write(out, SWITCHED);
+          pass(gate);
+          received.complete(digestOf(CHUNKED, in));
+        })) {
+      Client client = switched(slow);
+      CompletableFuture<Void> upload =
+          running(() -> {
+            // Nobody stays to see it arrive.
+            try (client) {
+              sendChunks(client.out(), digest, sent);
+            }
+          });
+      awaitStandstill(sent);
+      assertThat(sent.get()).isPositive().isLessThan(HELD_AT_MOST);
+      gate.countDown();
+
+      upload.join();
+      assertThat(received.join()).isEqualTo(HexFormat.of().formatHex(digest.digest()));
     }
   }
 
@@ -176,6 +268,51 @@ class RouterStreamsTest {
     }
   }
 
+  /** By then all that is left is in the router's hands, and in those of the sockets around it. */
+  @Test
+  void aSlowClientGetsAllOfAnAnswerWhoseBackendHasGone() throws Exception {
+    AtomicLong sent = new AtomicLong();
+    MessageDigest digest = sha256();
+    try (ScriptedBackend leaving =
+            ScriptedBackend.of((request, in, out) -> {
+              ScriptedBackend.write(
+                  out,
+                  "HTTP/1.1 200 OK\r\nConnection: close\r\nTransfer-Encoding: chunked\r\n\r\n");
+              sendChunks(out, digest, sent);
+              throw new ScriptedBackend.Hangup();
+            });
+        Client client = rig.pointedAt(leaving).client()) {
+      client.head("GET / HTTP/1.1", "Host: app.example.com");
+      awaitStandstill(sent);
+
+      assertThat(digestOf(client.replyHead(), hesitating(client.in())))
+          .isEqualTo(HexFormat.of().formatHex(digest.digest()));
+    }
+  }
+
+  @Test
+  void aSlowClientGetsAllOfAnAnswerThatEndsWithItsConnection() throws Exception {
+    AtomicLong sent = new AtomicLong();
+    try (ScriptedBackend old =
+            ScriptedBackend.of((request, in, out) -> {
+              ScriptedBackend.write(out, "HTTP/1.0 200 OK\r\n\r\n");
+              byte[] piece = new byte[PIECE];
+              for (int i = 0; i < PIECES; i++) {
+                out.write(piece);
+                sent.addAndGet(PIECE);
+              }
+              throw new ScriptedBackend.Hangup();
+            });
+        Client client = rig.pointedAt(old).client()) {
+      client.head("GET / HTTP/1.1", "Host: app.example.com");
+      awaitStandstill(sent);
+
+      ByteArrayOutputStream all = new ByteArrayOutputStream();
+      client.replyHead().body(hesitating(client.in()), all);
+      assertThat(all.size()).isEqualTo(PIECE * PIECES);
+    }
+  }
+
   /** Fifty megabytes that no compression and no luck can make equal to others. */
   private static void sendChunks(OutputStream out, MessageDigest digest, AtomicLong sent)
       throws IOException {
@@ -191,6 +328,36 @@ class RouterStreamsTest {
     }
     out.write("0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
     out.flush();
+  }
+
+  /** Reads in small pieces, with a breath between them. */
+  private static InputStream hesitating(InputStream in) {
+    return new FilterInputStream(in) {
+      private int reads;
+
+      @Override
+      public int read(byte[] bytes, int offset, int length) throws IOException {
+        if (++reads % 64 == 0) {
+          LockSupport.parkNanos(1_000_000);
+        }
+        return super.read(bytes, offset, length);
+      }
+    };
+  }
+
+  private Client switched(ScriptedBackend backend) throws IOException {
+    Client client = rig.pointedAt(backend).client();
+    Message consent =
+        client
+            .head(
+                "GET / HTTP/1.1",
+                "Host: app.example.com",
+                "Connection: keep-alive, Upgrade",
+                "Upgrade: raw")
+            .replyHead();
+    assertThat(consent.status()).isEqualTo(101);
+    assertThat(consent.header("Upgrade")).hasValue("raw");
+    return client;
   }
 
   /** Nothing has moved in twenty looks in a row. */

@@ -6,18 +6,22 @@ import dev.stackyn.kernel.AppId;
 import dev.stackyn.routing.adapters.proxy.Client.Reply;
 import dev.stackyn.routing.domain.Host;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What backends and clients see of the router when both do as they should. */
+@Timeout(value = 2, unit = TimeUnit.MINUTES)
 class RouterTest {
   private final BlockingQueue<Message> seen = new LinkedBlockingQueue<>();
   private final BlockingQueue<String> bodies = new LinkedBlockingQueue<>();
@@ -135,7 +139,7 @@ class RouterTest {
               .head(
                   "GET / HTTP/1.1",
                   "Host: app.example.com",
-                  "Connection: X-Hop, Content-Length, keep-alive",
+                  "Connection: X-Hop, Content-Length, Host, keep-alive",
                   "Keep-Alive: 5",
                   "TE: trailers",
                   "Proxy-Authorization: Basic x",
@@ -146,6 +150,7 @@ class RouterTest {
       Message request = seen.take();
 
       assertThat(request.header("X-Kept")).hasValue("1");
+      assertThat(request.all("Host")).containsExactly("app.example.com");
       assertThat(List.of("X-Hop", "Keep-Alive", "TE", "Proxy-Authorization", "Connection"))
           .allSatisfy(name -> assertThat(request.header(name)).isEmpty());
       assertThat(reply.head().header("X-Kept")).hasValue("1");
@@ -177,6 +182,40 @@ class RouterTest {
       }
     }
     assertThat(backend.connections()).isEqualTo(1);
+  }
+
+  @Test
+  void aConnectionThatItsBackendWillSoonCloseIsNotUsedAgain() throws Exception {
+    try (ScriptedBackend hasty =
+            ScriptedBackend.of((request, in, out) ->
+                ScriptedBackend.write(
+                    out,
+                    "HTTP/1.1 200 OK\r\nKeep-Alive: timeout=2, max=9\r\nContent-Length: 0\r\n\r\n"));
+        Client client = rig.pointedAt(hasty).client()) {
+      for (int i = 0; i < 3; i++) {
+        Reply reply = client.get(RouterRig.HOST, "/");
+        assertThat(reply.status()).isEqualTo(200);
+        assertThat(reply.head().header("Connection")).isEmpty();
+      }
+      assertThat(hasty.connections()).isEqualTo(3);
+    }
+  }
+
+  @Test
+  void whatIsNotAsciiComesThroughAsItIs() throws Exception {
+    try (ScriptedBackend french =
+            ScriptedBackend.of((request, in, out) ->
+                ScriptedBackend.write(
+                    out,
+                    "HTTP/1.1 200 Tr\u00e8s bien\r\nX-Echo: %s\r\nContent-Length: 0\r\n\r\n"
+                        .formatted(request.header("X-Name").orElseThrow())));
+        Client client = rig.pointedAt(french).client()) {
+      Message head =
+          client.head("GET / HTTP/1.1", "Host: app.example.com", "X-Name: caf\u00e9").replyHead();
+
+      assertThat(head.status()).isEqualTo(200);
+      assertThat(head.header("X-Echo")).hasValue("caf\u00e9");
+    }
   }
 
   @Test
@@ -236,6 +275,7 @@ class RouterTest {
         Message head = client.head("GET / HTTP/1.1", "Host: app.example.com").replyHead();
         assertThat(head.status()).isEqualTo(status);
         assertThat(head.header("Transfer-Encoding")).isEmpty();
+        assertThat(head.header("Content-Length")).isEmpty();
         assertThat(head.header("ETag")).hasValue("\"1\"");
       }
     }
@@ -347,11 +387,26 @@ class RouterTest {
 
   @Test
   void isNotReadyUntilTheRoutesHaveBeenRead() throws Exception {
-    try (RouterRig early = RouterRig.unread(Map.of())) {
+    try (RouterRig early = RouterRig.unread(Map.of("STACKYN_ROUTER_CONNECT_TIMEOUT", "100ms"))) {
       Reply reply = early.get("/");
       assertThat(reply.status()).isEqualTo(503);
       assertThat(reply.body()).contains("NOT_READY");
       assertThat(reply.head().header("Retry-After")).hasValue("1");
+    }
+  }
+
+  @Test
+  void whoComesBeforeTheRoutesHaveBeenReadWaitsForThem() throws Exception {
+    try (RouterRig early = RouterRig.unread(Map.of("STACKYN_ROUTER_CONNECT_TIMEOUT", "1m"));
+        Client asking = early.client();
+        Client posting = early.client()) {
+      asking.head("GET / HTTP/1.1", "Host: app.example.com");
+      posting.send("POST / HTTP/1.1\r\nHost: app.example.com\r\nContent-Length: 4\r\n\r\nbody");
+      assertThat(asking.saysNothingFor(Duration.ofMillis(300))).isTrue();
+
+      early.live().catchUp();
+      assertThat(asking.reply().body()).contains("UNKNOWN_HOST");
+      assertThat(posting.reply().body()).contains("UNKNOWN_HOST");
     }
   }
 

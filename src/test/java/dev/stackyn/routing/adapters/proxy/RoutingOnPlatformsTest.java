@@ -20,9 +20,12 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Whole platforms with routes in a real database. */
+@Timeout(value = 2, unit = TimeUnit.MINUTES)
 class RoutingOnPlatformsTest {
   private static final AppId BLOG = new AppId(new UUID(1, 1));
   private static final AppId SHOP = new AppId(new UUID(1, 2));
@@ -95,6 +98,22 @@ class RoutingOnPlatformsTest {
 
       assertThat(slow.get()).isEqualTo("blue");
       assertThat(drained.get()).isTrue();
+    }
+  }
+
+  @Test
+  void aRouterThatHasReadNothingYetIsWaitedForUntilItIsSilentForLong() throws Exception {
+    try (ScriptedBackend green = ScriptedBackend.on("127.0.1.2", saying("green"));
+        TestPlatform platform = TestPlatform.start().untilReady()) {
+      routing(platform).point(BLOG, List.of(HOST), green.backend());
+      InetAddress old = InetAddress.ofLiteral("127.0.1.1");
+      assertThat(routing(platform).drain(old, LONG)).isTrue();
+
+      platform.sql("insert into routing.routers (id, revision) values (gen_random_uuid(), -1)");
+      assertThat(routing(platform).drain(old, Duration.ofMillis(1))).isFalse();
+      platform.sql(
+          "update routing.routers set seen_at = now() - interval '1 minute' where revision = -1");
+      assertThat(routing(platform).drain(old, LONG)).isTrue();
     }
   }
 

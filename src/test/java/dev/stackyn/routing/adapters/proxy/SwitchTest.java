@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stackyn.testing.Eventually;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,12 +15,15 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** One backend takes over from another. */
+@Timeout(value = 2, unit = TimeUnit.MINUTES)
 class SwitchTest {
   private static final Duration LONG = Duration.ofMinutes(1);
   private static final int SWITCHES = 20;
@@ -123,6 +127,62 @@ class SwitchTest {
       assertThat(client.reply().body()).isEqualTo("blue");
       assertThat(drained.get()).isTrue();
       Eventually.that("its connection is closed", () -> blue.open() == 0);
+    }
+  }
+
+  @Test
+  void whatHasLeftHttpBehindStaysWhereItIsAndIsWaitedFor() throws Exception {
+    try (ScriptedBackend blue =
+            ScriptedBackend.on(
+                "127.0.1.1",
+                (request, in, out) -> {
+                  ScriptedBackend.write(
+                      out,
+                      "HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: raw\r\n\r\n");
+                  for (String line = Message.line(in); ; line = Message.line(in)) {
+                    ScriptedBackend.write(out, "blue heard " + line + "\n");
+                  }
+                });
+        ScriptedBackend green = ScriptedBackend.on("127.0.1.2", saying("green"))) {
+      InetAddress old = blue.backend().address();
+      try (Client client = rig.pointedAt(blue).client()) {
+        client.head(
+            "GET / HTTP/1.1", "Host: app.example.com", "Connection: Upgrade", "Upgrade: raw");
+        assertThat(client.replyHead().status()).isEqualTo(101);
+        rig.pointedAt(green);
+
+        assertThat(rig.get("/").body()).isEqualTo("green");
+        assertThat(rig.routing().drain(old, Duration.ofMillis(50))).isFalse();
+        client.send("hello\n");
+        assertThat(Message.line(client.in())).isEqualTo("blue heard hello");
+      }
+      assertThat(rig.routing().drain(old, LONG)).isTrue();
+      Eventually.that("its connection is closed", () -> blue.open() == 0);
+    }
+  }
+
+  @Test
+  void aClientThatDoesNotTakeItsAnswerHoldsNobodyUpForEver() throws Exception {
+    AtomicInteger written = new AtomicInteger();
+    try (ScriptedBackend blue =
+            ScriptedBackend.on(
+                "127.0.1.1",
+                (request, in, out) -> {
+                  ScriptedBackend.write(
+                      out, "HTTP/1.1 200 OK\r\nContent-Length: 1000000000\r\n\r\n");
+                  for (byte[] piece = new byte[64 << 10]; ; written.incrementAndGet()) {
+                    out.write(piece);
+                  }
+                });
+        ScriptedBackend green = ScriptedBackend.on("127.0.1.2", saying("green"))) {
+      InetAddress old = blue.backend().address();
+      try (Client client = rig.pointedAt(blue).client()) {
+        client.head("GET / HTTP/1.1", "Host: app.example.com");
+        Eventually.that("the answer is on its way", () -> written.get() > 0);
+        rig.pointedAt(green);
+        assertThat(rig.routing().drain(old, Duration.ofMillis(50))).isFalse();
+      }
+      assertThat(rig.routing().drain(old, LONG)).isTrue();
     }
   }
 
