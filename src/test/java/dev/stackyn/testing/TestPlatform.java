@@ -227,6 +227,11 @@ public final class TestPlatform implements AutoCloseable {
     return new MailFolder(home.resolve("mail"));
   }
 
+  /** What it was started with. */
+  public Map<String, String> environment() {
+    return Map.copyOf(environment);
+  }
+
   public Path home() {
     return home;
   }

@@ -69,16 +69,19 @@ public class JobDesk {
    */
   @Transactional
   public Job cancel(Requester requester, JobId id) {
-    Job job = lock(requester, id);
-    Optional<Move> now = Move.cancelling(job.status());
-    if (now.isPresent()) {
-      move(job, now.get(), new Cause(actor(requester), "was cancelled"));
-    } else if (job.status() == JobStatus.RUNNING) {
-      ask(job, requester);
-    } else {
+    if (!callOff(requester, lock(requester, id))) {
       throw conflict("Job cannot be cancelled in current state");
     }
     return find(requester, id);
+  }
+
+  /** As {@link #cancel}, for those who do not mind that it has ended or is gone. */
+  @Transactional
+  public void cancelIfOpen(Requester requester, JobId id) {
+    records
+        .lock(id)
+        .filter(job -> requester.mayReach(job.order().owner()))
+        .ifPresent(job -> callOff(requester, job));
   }
 
   /** Gives a dead letter another life. */
@@ -113,6 +116,17 @@ public class JobDesk {
       afterCommit.run(() -> news.changed(List.of(id)));
     }
     return find(requester, id);
+  }
+
+  /** False when it has ended. */
+  private boolean callOff(Requester requester, Job job) {
+    Optional<Move> now = Move.cancelling(job.status());
+    if (now.isPresent()) {
+      move(job, now.get(), new Cause(actor(requester), "was cancelled"));
+    } else if (job.status() == JobStatus.RUNNING) {
+      ask(job, requester);
+    }
+    return !job.status().isTerminal();
   }
 
   private Job lock(Requester requester, JobId id) {

@@ -7,8 +7,6 @@ import dev.stackyn.jobs.domain.JobQueue;
 import dev.stackyn.jobs.domain.NewJob;
 import dev.stackyn.kernel.AppId;
 import dev.stackyn.kernel.DeploymentId;
-import dev.stackyn.kernel.ErrorCode;
-import dev.stackyn.kernel.Refusal;
 import dev.stackyn.kernel.Requester;
 import dev.stackyn.kernel.UserId;
 import jakarta.inject.Singleton;
@@ -69,13 +67,7 @@ final class JobsForDeployments implements DeploymentQueue {
 
   @Override
   public void cancel(Requester requester, JobId job) {
-    try {
-      desk.cancel(requester, job);
-    } catch (Refusal e) {
-      if (e.code() != ErrorCode.JOB_STATE_CONFLICT && e.code() != ErrorCode.NOT_FOUND) {
-        throw e;
-      }
-    }
+    desk.cancelIfOpen(requester, job);
   }
 
   private NewJob work(String kind, AppId app, boolean volumesToo) {
