@@ -159,6 +159,7 @@ public final class Platform implements AutoCloseable {
             settings.billing(),
             settings.git(),
             settings.containers(),
+            settings.apps(),
             settings.accounts(),
             location)
         .build();

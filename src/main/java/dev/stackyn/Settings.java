@@ -1,6 +1,7 @@
 package dev.stackyn;
 
 import dev.stackyn.accounts.domain.AccountsSettings;
+import dev.stackyn.apps.domain.AppsSettings;
 import dev.stackyn.billing.domain.BillingSettings;
 import dev.stackyn.deployments.domain.ContainerSettings;
 import dev.stackyn.deployments.domain.GitSettings;
@@ -17,6 +18,7 @@ public record Settings(
     BillingSettings billing,
     GitSettings git,
     ContainerSettings containers,
+    AppsSettings apps,
     AccountsSettings accounts) {
 
   /** What does not fit is noted in the variables: ask them before starting anything with this. */
@@ -29,6 +31,7 @@ public record Settings(
         BillingSettings.from(variables),
         GitSettings.from(variables, platform),
         ContainerSettings.from(variables),
+        AppsSettings.from(variables),
         AccountsSettings.from(variables, platform));
   }
 }

@@ -29,7 +29,7 @@ class ArchitectureTest {
    * place.
    */
   private static final List<String> ORDER =
-      List.of("kernel", "platform", "jobs", "identity", "billing", "deployments", "accounts");
+      List.of("kernel", "platform", "jobs", "identity", "billing", "deployments", "apps", "accounts");
 
   private static final JavaClasses CODE =
       new ClassFileImporter()
