@@ -62,8 +62,10 @@ public record DeploySpec(AppId app, String slug, SourceSpec source, BuildSpec bu
    *
    * @param hosts the names that are routed to it
    * @param volumes folders that outlive deployments, by the volume's name
+   * @param releases how many of the app's versions are kept, so that it can go back to them
    */
-  public record Surroundings(List<String> hosts, Map<String, String> volumes, Restart restart) {
+  public record Surroundings(
+      List<String> hosts, Map<String, String> volumes, Restart restart, int releases) {
     public Surroundings {
       hosts = List.copyOf(hosts);
       volumes = Map.copyOf(volumes);

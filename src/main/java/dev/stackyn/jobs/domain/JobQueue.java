@@ -28,13 +28,11 @@ public class JobQueue {
    * Workers everywhere learn of it once the transaction has been committed. While another job with
    * the same key waits, that one is returned and nothing is added.
    */
-  @Transactional
   public JobId enqueue(NewJob job) {
     return enqueueAll(List.of(job)).getFirst();
   }
 
-  /** In this order; all or none. */
-  @Transactional
+  /** In this order; all or none, within the caller's transaction if there is one. */
   public List<JobId> enqueueAll(List<NewJob> jobs) {
     List<JobId> added = store.add(jobs.stream().map(this::named).toList());
     afterCommit.run(() -> news.enqueued(added));

@@ -25,10 +25,14 @@ final class Settler implements Runnable {
   private static final int REFUSALS = 3;
   private static final Duration PAUSE = Duration.ofMillis(500);
 
+  /** What ends within it after the last ones were written down is written down together. */
+  private static final long GATHERING_NANOS = Duration.ofMillis(4).toNanos();
+
   private final BlockingQueue<Settlement> line = new LinkedBlockingQueue<>();
   private final Function<List<Settlement>, Set<JobId>> write;
   private final Consumer<JobId> settled;
   private final BooleanSupplier databaseAnswers;
+  private long lastWritten = System.nanoTime() - GATHERING_NANOS;
   private volatile boolean closing;
 
   /** Whatever became of a settlement, {@code settled} hears of its job. */
@@ -69,10 +73,19 @@ final class Settler implements Runnable {
     List<Settlement> batch = new ArrayList<>();
     Settlement first = line.poll(50, TimeUnit.MILLISECONDS);
     if (first != null) {
+      gather();
       batch.add(first);
       line.drainTo(batch, LARGEST_BATCH - 1);
     }
     return batch;
+  }
+
+  /** Nobody waits for the first one; each further one costs a commit that others could share. */
+  private void gather() throws InterruptedException {
+    long rest = lastWritten + GATHERING_NANOS - System.nanoTime();
+    if (rest > 0 && line.size() < LARGEST_BATCH) {
+      TimeUnit.NANOSECONDS.sleep(rest);
+    }
   }
 
   /** A database that is away is waited for; one that answers and refuses is not asked for ever. */
@@ -81,6 +94,7 @@ final class Settler implements Runnable {
     while (refusals < REFUSALS) {
       try {
         settled(batch, write.apply(batch));
+        lastWritten = System.nanoTime();
         return;
       } catch (RuntimeException e) {
         LOG.warn("{} jobs have ended and cannot be written down yet: {}", batch.size(), text(e));

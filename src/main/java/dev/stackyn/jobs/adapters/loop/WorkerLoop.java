@@ -36,8 +36,10 @@ final class WorkerLoop implements JobNews.Listener {
   /** News wake the claimer at once; this is for news that got lost. */
   private static final Duration SAFETY_NET = Duration.ofSeconds(2);
 
-  /** What arrives within it is claimed together. */
-  private static final Duration GATHERING = Duration.ofMillis(1);
+  /** What arrives within it is claimed together, unless nothing came for a while. */
+  private static final Duration GATHERING = Duration.ofMillis(5);
+
+  private static final Duration QUIET = Duration.ofMillis(20);
 
   private static final Duration LOOK_AFTER = Duration.ofMillis(250);
   private static final Duration PATIENCE = Duration.ofSeconds(2);
@@ -141,14 +143,22 @@ final class WorkerLoop implements JobNews.Listener {
     while (!closing) {
       try {
         if (!claimOnce()) {
+          long begin = System.nanoTime();
           bell.await(SAFETY_NET);
-          TimeUnit.MILLISECONDS.sleep(GATHERING.toMillis());
+          gather(System.nanoTime() - begin);
         }
       } catch (InterruptedException e) {
         return;
       } catch (RuntimeException e) {
         pauseInTrouble("No jobs can be claimed", e);
       }
+    }
+  }
+
+  /** Each claim costs a commit: jobs that come one after the other share it. */
+  private static void gather(long waited) throws InterruptedException {
+    if (waited < QUIET.toNanos()) {
+      TimeUnit.MILLISECONDS.sleep(GATHERING.toMillis());
     }
   }
 

@@ -15,7 +15,10 @@ import dev.stackyn.jobs.domain.Tally;
 import dev.stackyn.jobs.domain.WorkerId;
 import dev.stackyn.jobs.ports.JobStore;
 import dev.stackyn.kernel.UserId;
+import io.micronaut.data.connection.annotation.Connectable;
+import io.micronaut.transaction.TransactionOperations;
 import jakarta.inject.Singleton;
+import java.sql.Connection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -34,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  * all: a hundred jobs cost hardly more round trips than one.
  */
 @Singleton
-final class PostgresJobStore implements JobStore {
+class PostgresJobStore implements JobStore {
   private static final Field<String> PAYLOAD = DSL.field("payload", String.class);
   private static final Field<Boolean> LANED = DSL.field("laned", Boolean.class);
 
@@ -52,20 +55,25 @@ final class PostgresJobStore implements JobStore {
           LANED);
 
   private final DSLContext database;
+  private final TransactionOperations<Connection> transactions;
   private final JsonText json;
 
-  PostgresJobStore(DSLContext database, JsonText json) {
+  PostgresJobStore(
+      DSLContext database, TransactionOperations<Connection> transactions, JsonText json) {
     this.database = database;
+    this.transactions = transactions;
     this.json = json;
   }
 
+  /** One statement needs no transaction of its own: to begin and end one is half of its cost. */
   @Override
+  @Connectable
   public List<JobId> add(List<Entry> entries) {
     if (entries.stream().noneMatch(entry -> terms(entry).key().isPresent())) {
       insert(entries);
       return entries.stream().map(Entry::id).toList();
     }
-    return entries.stream().map(this::addUnlessOneWaits).toList();
+    return transactions.executeWrite(_ -> entries.stream().map(this::addUnlessOneWaits).toList());
   }
 
   @Override
@@ -88,6 +96,7 @@ final class PostgresJobStore implements JobStore {
 
   @Override
   public Set<JobId> settle(WorkerId worker, List<Settlement> settlements) {
+    database.execute(Statements.BY_ID);
     return ids(
         database.resultQuery(
             Statements.SETTLE,
@@ -117,6 +126,7 @@ final class PostgresJobStore implements JobStore {
 
   @Override
   public Set<JobId> note(List<Progress> progress) {
+    database.execute(Statements.BY_ID);
     return ids(
         database.resultQuery(
             Statements.NOTE,
@@ -180,6 +190,29 @@ final class PostgresJobStore implements JobStore {
   }
 
   private Set<JobId> insert(List<Entry> entries) {
+    return entries.size() == 1 ? insertOne(entries.getFirst()) : insertMany(entries);
+  }
+
+  private Set<JobId> insertOne(Entry entry) {
+    Terms terms = terms(entry);
+    return ids(
+        database.resultQuery(
+            Statements.ADD_ONE,
+            entry.id().value(),
+            entry.job().kind(),
+            owner(entry),
+            entry.job().payload(),
+            json.write(entry.job().scope().facts()),
+            terms.priority(),
+            terms.delay().toMillis(),
+            terms.lane().orElse(null),
+            terms.key().orElse(null),
+            terms.retries(),
+            entry.job().scope().count(),
+            entry.actor()));
+  }
+
+  private Set<JobId> insertMany(List<Entry> entries) {
     return ids(
         database.resultQuery(
             Statements.ADD,

@@ -179,6 +179,8 @@ final class PostgresNewsWire implements NewsWire, DatabaseArrival, AutoCloseable
         .map(Secret::reveal)
         .ifPresent(password -> properties.setProperty("password", password));
     properties.setProperty("ApplicationName", "stackyn news");
+    // News need not outlive a crash: to wait for the disk would only make others wait for it too.
+    properties.setProperty("options", "-c synchronous_commit=off");
     properties.setProperty("tcpKeepAlive", "true");
     properties.setProperty("loginTimeout", "5");
     properties.setProperty("socketTimeout", "30");

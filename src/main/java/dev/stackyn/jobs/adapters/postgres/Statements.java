@@ -30,6 +30,32 @@ final class Statements {
       select id from added
       """;
 
+  /** As {@link #ADD}, for one: without arrays to be taken apart it costs a quarter less. */
+  static final String ADD_ONE =
+      """
+      with v as (
+        select ?::uuid as id, ?::text as kind, ?::uuid as owner_id, ?::jsonb as payload, ?::jsonb as facts,
+               ?::int as priority, now() as now, ?::bigint as delay, ?::text as lane, ?::text as unique_key,
+               ?::int as retries, ?::int as count
+      ),
+      added as (
+        insert into jobs.jobs
+          (id, kind, owner_id, payload, facts, status, priority, run_at, ready, rank, lane, unique_key, retries, count)
+        select id, kind, owner_id, payload, facts, 'PENDING', priority,
+               now + delay * interval '1 millisecond', delay = 0,
+               now + delay * interval '1 millisecond' - priority * interval '10 minutes',
+               lane, unique_key, retries, count
+        from v
+        on conflict (unique_key) where unique_key is not null and status = 'PENDING' and attempt = 0 do nothing
+        returning id
+      ),
+      logged as (
+        insert into jobs.job_events (job_id, actor, to_status, attempt)
+        select id, ?, 'PENDING', 0 from added
+      )
+      select id from added
+      """;
+
   /**
    * Claims look at what runs, so none may run beside another. Should a platform fall silent in the
    * midst of one, the rest wait for a few seconds at most.
@@ -85,9 +111,16 @@ final class Statements {
       """;
 
   /**
-   * Says of a job that is known by its id that it runs. In these words, because the planner does
-   * not connect them with the index of those that run: believing that to be empty, as it may be
-   * when it was last looked at, it would rather walk all of it than take the primary key.
+   * Before statements over jobs that are known by their ids. How many of all jobs run changes
+   * faster than PostgreSQL counts them: believing that none do, it would walk the table, or the
+   * index of those that run, once for every job that is named, rather than take the primary key.
+   */
+  static final String BY_ID =
+      "select set_config('enable_seqscan', 'off', true), set_config('enable_hashjoin', 'off', true),"
+          + " set_config('enable_mergejoin', 'off', true)";
+
+  /**
+   * Says that such a job runs, in words by which the planner does not come upon the index of those.
    */
   static final String RUNS = "j.worker is not null";
 

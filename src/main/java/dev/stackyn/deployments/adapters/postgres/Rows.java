@@ -1,0 +1,127 @@
+package dev.stackyn.deployments.adapters.postgres;
+
+import static dev.stackyn.jooq.deployments.Tables.DEPLOYMENTS_;
+
+import dev.stackyn.deployments.domain.Deployment;
+import dev.stackyn.deployments.domain.Deployment.Made;
+import dev.stackyn.deployments.domain.Deployment.Problem;
+import dev.stackyn.deployments.domain.Deployment.Times;
+import dev.stackyn.deployments.domain.DeploymentStatus;
+import dev.stackyn.deployments.domain.Trigger;
+import dev.stackyn.deployments.engine.Commit;
+import dev.stackyn.deployments.engine.DeployCode;
+import dev.stackyn.deployments.engine.Phase;
+import dev.stackyn.kernel.AppId;
+import dev.stackyn.kernel.DeploymentId;
+import dev.stackyn.kernel.UserId;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jooq.Field;
+import org.jooq.Record;
+import org.jooq.impl.DSL;
+import org.jooq.impl.SQLDataType;
+
+/** How a deployment stands in its row; what it carries stays there. */
+final class Rows {
+  static final List<Field<?>> FIELDS =
+      Stream.of(DEPLOYMENTS_.fields())
+          .filter(field -> !field.equals(DEPLOYMENTS_.SPEC))
+          .<Field<?>>map(field -> field)
+          .toList();
+
+  /** Why a row is among an app's standings. */
+  static final Field<String> ROLE = DSL.field(DSL.name("role"), SQLDataType.VARCHAR);
+
+  static final String PRESENT = "present";
+  static final String NEWEST = "newest";
+
+  static final List<Field<?>> WITH_ROLE =
+      Stream.concat(Stream.of(ROLE), FIELDS.stream()).toList();
+
+  /** Of each app a handful of rows by indexes, however many it has had. */
+  static final String STANDINGS =
+      """
+      with a as (select unnest(?::uuid[]) as app)
+      select 'present', %1$s
+      from a join deployments.deployments d on d.app_id = a.app
+      where d.status in ('PENDING', 'BUILDING', 'DEPLOYING', 'RUNNING')
+      union all
+      select 'newest', %1$s
+      from a cross join lateral (
+        select * from deployments.deployments n where n.app_id = a.app order by n.id desc limit 1) d
+      union all
+      select 'live', %1$s
+      from a cross join lateral (
+        select * from deployments.deployments l
+        where l.app_id = a.app and l.live_at is not null order by l.id desc limit 1) d
+      """
+          .formatted(
+              FIELDS.stream()
+                  .map(field -> "d." + field.getName())
+                  .collect(Collectors.joining(", ")));
+
+  private Rows() {}
+
+  static Deployment deployment(Record row) {
+    DeploymentId id = new DeploymentId(row.get(DEPLOYMENTS_.ID));
+    return new Deployment(
+        id,
+        new AppId(row.get(DEPLOYMENTS_.APP_ID)),
+        new UserId(row.get(DEPLOYMENTS_.OWNER_ID)),
+        Trigger.valueOf(row.get(DEPLOYMENTS_.TRIGGER)),
+        DeploymentStatus.valueOf(row.get(DEPLOYMENTS_.STATUS)),
+        text(row, DEPLOYMENTS_.PHASE).map(Phase::valueOf),
+        made(row),
+        problem(row),
+        times(row));
+  }
+
+  private static Made made(Record row) {
+    return new Made(
+        text(row, DEPLOYMENTS_.REF),
+        text(row, DEPLOYMENTS_.COMMIT_SHA).map(sha -> commit(sha, row)),
+        text(row, DEPLOYMENTS_.IMAGE),
+        text(row, DEPLOYMENTS_.IMAGE).map(_ -> imageName(row)),
+        Objects.requireNonNull(row.get(DEPLOYMENTS_.IMAGE_KEPT)),
+        text(row, DEPLOYMENTS_.CONTAINER),
+        text(row, DEPLOYMENTS_.HOST));
+  }
+
+  private static String imageName(Record row) {
+    long builder =
+        Optional.ofNullable(row.get(DEPLOYMENTS_.RELEASE_OF))
+            .orElseGet(() -> row.get(DEPLOYMENTS_.ID));
+    return "stackyn/%s:%d".formatted(row.get(DEPLOYMENTS_.SLUG), builder);
+  }
+
+  private static Commit commit(String sha, Record row) {
+    return new Commit(
+        sha,
+        text(row, DEPLOYMENTS_.COMMIT_AUTHOR).orElse(""),
+        text(row, DEPLOYMENTS_.COMMIT_MESSAGE).orElse(""),
+        Objects.requireNonNull(row.get(DEPLOYMENTS_.COMMITTED_AT)));
+  }
+
+  /** One that was called off has a reason and no code: nothing is wrong with it. */
+  private static Optional<Problem> problem(Record row) {
+    return text(row, DEPLOYMENTS_.ERROR_CODE)
+        .map(code ->
+            new Problem(DeployCode.valueOf(code), text(row, DEPLOYMENTS_.ERROR).orElse("")));
+  }
+
+  private static Times times(Record row) {
+    return new Times(
+        Objects.requireNonNull(row.get(DEPLOYMENTS_.CREATED_AT)),
+        Objects.requireNonNull(row.get(DEPLOYMENTS_.UPDATED_AT)),
+        Optional.ofNullable(row.get(DEPLOYMENTS_.BEGUN_AT)),
+        Optional.ofNullable(row.get(DEPLOYMENTS_.LIVE_AT)),
+        Optional.ofNullable(row.get(DEPLOYMENTS_.ENDED_AT)));
+  }
+
+  private static Optional<String> text(Record row, Field<String> field) {
+    return Optional.ofNullable(row.get(field));
+  }
+}

@@ -1,0 +1,198 @@
+package dev.stackyn.deployments.adapters.postgres;
+
+import dev.stackyn.deployments.engine.Bounds;
+import dev.stackyn.deployments.engine.DeploySpec;
+import dev.stackyn.deployments.engine.DeploySpec.BuildSpec;
+import dev.stackyn.deployments.engine.DeploySpec.Commands;
+import dev.stackyn.deployments.engine.DeploySpec.Health;
+import dev.stackyn.deployments.engine.DeploySpec.RunSpec;
+import dev.stackyn.deployments.engine.DeploySpec.SourceSpec;
+import dev.stackyn.deployments.engine.DeploySpec.Surroundings;
+import dev.stackyn.deployments.engine.GitCredential;
+import dev.stackyn.deployments.engine.GitRef;
+import dev.stackyn.deployments.engine.Repository;
+import dev.stackyn.deployments.engine.RepositoryUrl;
+import dev.stackyn.deployments.engine.Restart;
+import dev.stackyn.kernel.AppId;
+import dev.stackyn.kernel.Secret;
+import io.micronaut.core.annotation.Nullable;
+import io.micronaut.serde.annotation.Serdeable;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/**
+ * What a deployment carries, as it is written down before it is sealed. What an older version has
+ * written must stay readable: fields may be added, and are optional then.
+ */
+@Serdeable
+record SpecDocument(UUID app, String slug, Source source, Build build, Run run) {
+
+  /** Of the credential's fields, those of one kind are there, or none. */
+  @Serdeable
+  record Source(
+      String url,
+      @Nullable String ref,
+      @Nullable String tokenUser,
+      @Nullable String token,
+      @Nullable String deployKey) {
+
+    static Source of(SourceSpec spec) {
+      String user = null;
+      String token = null;
+      String key = null;
+      switch (spec.repository().credential().orElse(null)) {
+        case GitCredential.Token given -> {
+          user = given.user().orElse(null);
+          token = given.token().reveal();
+        }
+        case GitCredential.DeployKey given -> key = given.privateKey().reveal();
+        case null -> {}
+      }
+      return new Source(
+          spec.repository().url().toString(),
+          spec.ref().map(GitRef::name).orElse(null),
+          user,
+          token,
+          key);
+    }
+
+    SourceSpec spec() {
+      return new SourceSpec(
+          new Repository(RepositoryUrl.parse(url), credential()),
+          Optional.ofNullable(ref).map(GitRef::new));
+    }
+
+    private Optional<GitCredential> credential() {
+      if (token != null) {
+        return Optional.of(
+            new GitCredential.Token(Optional.ofNullable(tokenUser), new Secret(token)));
+      }
+      return Optional.ofNullable(deployKey)
+          .map(key -> new GitCredential.DeployKey(new Secret(key)));
+    }
+  }
+
+  /** See {@link BuildSpec}. */
+  @Serdeable
+  record Build(
+      String context,
+      @Nullable String dockerfile,
+      @Nullable String target,
+      Map<String, String> arguments) {
+
+    static Build of(BuildSpec spec) {
+      return new Build(
+          spec.context().toString(),
+          spec.dockerfile().map(Path::toString).orElse(null),
+          spec.target().orElse(null),
+          spec.arguments());
+    }
+
+    BuildSpec spec() {
+      return new BuildSpec(
+          Path.of(context),
+          Optional.ofNullable(dockerfile).map(Path::of),
+          Optional.ofNullable(target),
+          arguments);
+    }
+  }
+
+  /** See {@link RunSpec}. */
+  @Serdeable
+  record Run(
+      Map<String, String> environment,
+      @Nullable List<String> start,
+      @Nullable List<String> prepare,
+      HealthCheck health,
+      Limits limits,
+      Around around) {
+
+    static Run of(RunSpec spec) {
+      return new Run(
+          spec.environment().entrySet().stream()
+              .collect(Collectors.toMap(Map.Entry::getKey, e -> e.getValue().reveal())),
+          spec.commands().start().orElse(null),
+          spec.commands().prepare().orElse(null),
+          HealthCheck.of(spec.health()),
+          Limits.of(spec.bounds()),
+          Around.of(spec.surroundings()));
+    }
+
+    RunSpec spec() {
+      return new RunSpec(
+          environment.entrySet().stream()
+              .collect(Collectors.toMap(Map.Entry::getKey, e -> new Secret(e.getValue()))),
+          new Commands(Optional.ofNullable(start), Optional.ofNullable(prepare)),
+          health.spec(),
+          limits.spec(),
+          around.spec());
+    }
+  }
+
+  /** See {@link Health}. */
+  @Serdeable
+  record HealthCheck(
+      @Nullable Integer port, @Nullable String path, int expectedStatus, Duration startPeriod) {
+
+    static HealthCheck of(Health spec) {
+      return new HealthCheck(
+          spec.port().orElse(null),
+          spec.path().orElse(null),
+          spec.expectedStatus(),
+          spec.startPeriod());
+    }
+
+    Health spec() {
+      return new Health(
+          Optional.ofNullable(port), Optional.ofNullable(path), expectedStatus, startPeriod);
+    }
+  }
+
+  /** See {@link Bounds}. */
+  @Serdeable
+  record Limits(long memoryBytes, double cpus, int processes, Duration stopGrace) {
+    static Limits of(Bounds spec) {
+      return new Limits(spec.memoryBytes(), spec.cpus(), spec.processes(), spec.stopGrace());
+    }
+
+    Bounds spec() {
+      return new Bounds(memoryBytes, cpus, processes, stopGrace);
+    }
+  }
+
+  /** See {@link Surroundings}. */
+  @Serdeable
+  record Around(List<String> hosts, Map<String, String> volumes, Restart restart, int releases) {
+    static Around of(Surroundings spec) {
+      return new Around(spec.hosts(), spec.volumes(), spec.restart(), spec.releases());
+    }
+
+    Surroundings spec() {
+      return new Surroundings(hosts, volumes, restart, releases);
+    }
+  }
+
+  static SpecDocument of(DeploySpec spec) {
+    return new SpecDocument(
+        spec.app().value(),
+        spec.slug(),
+        Source.of(spec.source()),
+        Build.of(spec.build()),
+        Run.of(spec.run()));
+  }
+
+  DeploySpec spec() {
+    return new DeploySpec(new AppId(app), slug, source.spec(), build.spec(), run.spec());
+  }
+
+  /** It holds secrets. */
+  @Override
+  public String toString() {
+    return "what deployments of " + app + " carry";
+  }
+}

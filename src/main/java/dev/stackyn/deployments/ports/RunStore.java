@@ -1,0 +1,55 @@
+package dev.stackyn.deployments.ports;
+
+import dev.stackyn.deployments.domain.DeploymentStatus;
+import dev.stackyn.deployments.engine.Commit;
+import dev.stackyn.deployments.engine.DeployCode;
+import dev.stackyn.deployments.engine.Phase;
+import dev.stackyn.kernel.AppId;
+import dev.stackyn.kernel.DeploymentId;
+import java.util.List;
+import java.util.Optional;
+
+/** Deployments as rows, for those who work on them. */
+public interface RunStore {
+  /** An attempt begins: from now on only what this one writes counts. */
+  void begin(DeploymentId id, int attempt);
+
+  void enter(DeploymentId id, DeploymentStatus status, Phase phase);
+
+  void fetched(DeploymentId id, Commit commit);
+
+  void built(DeploymentId id, String image);
+
+  void started(DeploymentId id, String container);
+
+  /** It serves from now on, and what served before does not. */
+  void live(DeploymentId id, AppId app);
+
+  void fail(DeploymentId id, DeployCode code, String message);
+
+  void cancel(DeploymentId id, String why);
+
+  /** Images of an app beyond as many of its releases as are to be kept, and not in use. */
+  List<String> outdatedImages(AppId app, int keep);
+
+  /** The image is gone, for all deployments that have it. */
+  void imageGone(AppId app, String image);
+
+  /** Those that serve, or should. */
+  List<Serving> serving();
+
+  /** Those that somebody should be working on, and nobody has been for a while. */
+  List<Stray> underWay();
+
+  /** Nothing of the app is known any more. */
+  void forget(AppId app);
+
+  /** The newest deployment of an app, whatever has become of it. */
+  Optional<DeploymentId> newest(AppId app);
+
+  /** What should run. */
+  record Serving(DeploymentId id, AppId app, Optional<String> container) {}
+
+  /** What somebody should work on. */
+  record Stray(DeploymentId id, AppId app, Optional<java.util.UUID> job) {}
+}
