@@ -29,7 +29,8 @@ class ArchitectureTest {
    * place.
    */
   private static final List<String> ORDER =
-      List.of("kernel", "platform", "jobs", "identity", "billing", "deployments", "apps", "accounts");
+      List.of(
+          "kernel", "platform", "jobs", "identity", "billing", "deployments", "apps", "accounts");
 
   private static final JavaClasses CODE =
       new ClassFileImporter()

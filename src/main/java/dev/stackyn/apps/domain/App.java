@@ -10,8 +10,7 @@ import java.util.Optional;
  * Something that somebody wants to run. What has become of it is known to deployments alone, and
  * its secrets are kept beside it.
  */
-public record App(
-    AppId id, UserId owner, Names names, AppSource source, Setup setup, Dates dates) {
+public record App(AppId id, UserId owner, Names names, AppSource source, Setup setup, Dates dates) {
 
   /** What people call it, and what machines do. */
   public record Names(AppName name, Slug slug) {

@@ -21,11 +21,7 @@ public class AppControl {
   private final AuditLog audit;
 
   public AppControl(
-      AppLookup lookup,
-      Paywall paywall,
-      AppRegister register,
-      Launches launches,
-      AuditLog audit) {
+      AppLookup lookup, Paywall paywall, AppRegister register, Launches launches, AuditLog audit) {
     this.lookup = lookup;
     this.paywall = paywall;
     this.register = register;
@@ -95,9 +91,6 @@ public class AppControl {
 
   private void tell(Requester requester, App app, String action) {
     audit.record(
-        requester.id().toString(),
-        action,
-        app.id().toString(),
-        Map.of("slug", app.slug().value()));
+        requester.id().toString(), action, app.id().toString(), Map.of("slug", app.slug().value()));
   }
 }

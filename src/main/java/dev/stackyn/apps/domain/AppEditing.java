@@ -45,8 +45,7 @@ public class AppEditing {
     if (!name.equals(app.name())) {
       register.requireFree(app.owner(), name);
     }
-    App changed =
-        register.save(app, name, source(app, changes, key), setup(app, changes, limits));
+    App changed = register.save(app, name, source(app, changes, key), setup(app, changes, limits));
     switch (credential(app, changed, changes, key)) {
       case Said.Nothing<GitCredential> _ -> {}
       case Said.Gone<GitCredential> _ -> secrets.keep(changed, Optional.empty());
@@ -82,7 +81,10 @@ public class AppEditing {
             changes.branch().over(present.branch()),
             Optional.empty());
     return bare.isSsh()
-        ? present.deployKey().or(() -> key.map(DeployKeyPair::publicLine)).map(bare::withKey)
+        ? present
+            .deployKey()
+            .or(() -> key.map(DeployKeyPair::publicLine))
+            .map(bare::withKey)
             .orElse(bare)
         : bare;
   }
@@ -93,8 +95,7 @@ public class AppEditing {
     fields.refuse();
     int memoryMb =
         changes.settings().containsKey(AppSettings.MEMORY)
-            ? allowance.memory(
-                app.owner(), settings.resources().memoryMb(), app.memoryMb(), limits)
+            ? allowance.memory(app.owner(), settings.resources().memoryMb(), app.memoryMb(), limits)
             : app.memoryMb();
     return new App.Setup(settings, memoryMb);
   }

@@ -41,8 +41,7 @@ public class AppMaking {
     Limits limits = allowance.reserve(owner);
     allowance.requireAnotherApp(owner, limits);
     EnvVars.requireRoom(wanted.environment().size());
-    int memoryMb =
-        allowance.memory(owner, wanted.settings().resources().memoryMb(), 0, limits);
+    int memoryMb = allowance.memory(owner, wanted.settings().resources().memoryMb(), 0, limits);
     App app =
         register.enter(
             owner,

@@ -44,8 +44,7 @@ public class AppRegister {
     App.Dates dates = new App.Dates(now, now, Optional.empty());
     return slugs(wanted, id)
         .filter(slug -> !settings.reserves(slug))
-        .map(slug ->
-            new App(id, owner, new App.Names(wanted.name(), slug), source, setup, dates))
+        .map(slug -> new App(id, owner, new App.Names(wanted.name(), slug), source, setup, dates))
         .filter(store::add)
         .findFirst()
         .orElseThrow(() -> slugTaken(wanted));

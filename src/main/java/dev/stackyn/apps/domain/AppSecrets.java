@@ -12,7 +12,9 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 
-/** What of apps is sealed in the database: their environments, and what reads their repositories. */
+/**
+ * What of apps is sealed in the database: their environments, and what reads their repositories.
+ */
 @Singleton
 public class AppSecrets {
   private final AppStore store;

@@ -20,11 +20,7 @@ public class AppSwitch {
   private final AuditLog audit;
 
   public AppSwitch(
-      AppLookup lookup,
-      AppRegister register,
-      AppViews views,
-      Launches launches,
-      AuditLog audit) {
+      AppLookup lookup, AppRegister register, AppViews views, Launches launches, AuditLog audit) {
     this.lookup = lookup;
     this.register = register;
     this.views = views;

@@ -55,8 +55,7 @@ public class AppViews {
   @Transactional
   public Page page(int limit, int offset) {
     AppPage page = list.page(limit, offset);
-    Map<AppId, Integer> counts =
-        deployments.counts(page.apps().stream().map(App::id).toList());
+    Map<AppId, Integer> counts = deployments.counts(page.apps().stream().map(App::id).toList());
     return new Page(
         of(page.apps()).stream()
             .map(view -> new Counted(view, counts.getOrDefault(view.app().id(), 0)))

@@ -24,7 +24,9 @@ public record AppDeployments(
     return open.or(() -> running).or(() -> newest);
   }
 
-  /** What the app is: what happens to it now, else whether it serves, else how the last one ended. */
+  /**
+   * What the app is: what happens to it now, else whether it serves, else how the last one ended.
+   */
   public DeploymentStatus status() {
     return open.or(() -> running)
         .map(Deployment::status)

@@ -1,7 +1,7 @@
 package dev.stackyn.identity.domain;
 
-import dev.stackyn.platform.domain.Vault;
 import dev.stackyn.kernel.RandomSource;
+import dev.stackyn.platform.domain.Vault;
 import java.util.Locale;
 
 /** What stands in, once, for a second factor that was lost. */
@@ -17,7 +17,8 @@ public record RecoveryCode(String text) {
 
   /** However it was typed: dashes, blanks and case do not matter. */
   static Hash hash(Vault vault, String typed) {
-    return Hash.of(vault.fingerprint("recovery", typed.replaceAll("[\\s-]", "").toLowerCase(Locale.ROOT)));
+    return Hash.of(
+        vault.fingerprint("recovery", typed.replaceAll("[\\s-]", "").toLowerCase(Locale.ROOT)));
   }
 
   @Override

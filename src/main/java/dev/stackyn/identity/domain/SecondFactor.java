@@ -1,11 +1,11 @@
 package dev.stackyn.identity.domain;
 
 import dev.stackyn.identity.ports.TotpStore;
-import dev.stackyn.platform.domain.Vault;
 import dev.stackyn.kernel.ErrorCode;
 import dev.stackyn.kernel.Refusal;
 import dev.stackyn.kernel.UserId;
 import dev.stackyn.platform.domain.AuditLog;
+import dev.stackyn.platform.domain.Vault;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
 import java.time.Clock;

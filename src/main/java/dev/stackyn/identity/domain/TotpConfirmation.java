@@ -1,7 +1,7 @@
 package dev.stackyn.identity.domain;
 
-import dev.stackyn.platform.domain.Vault;
 import dev.stackyn.kernel.Refusal;
+import dev.stackyn.platform.domain.Vault;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 

@@ -1,7 +1,6 @@
 package dev.stackyn.identity.domain;
 
 import dev.stackyn.platform.domain.SealedBytes;
-
 import java.time.Instant;
 import java.util.Optional;
 

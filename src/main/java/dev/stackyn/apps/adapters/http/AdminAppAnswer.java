@@ -27,8 +27,7 @@ record AdminAppAnswer(
         String status,
     @Schema(example = "http://shop.localhost:8000") @JsonInclude(JsonInclude.Include.ALWAYS)
         String url,
-    @Schema(name = "repo_url", example = "https://github.com/ada/shop")
-        @JsonProperty("repo_url")
+    @Schema(name = "repo_url", example = "https://github.com/ada/shop") @JsonProperty("repo_url")
         String repoUrl,
     @Schema(example = "main") @JsonInclude(JsonInclude.Include.ALWAYS) String branch,
     @Schema(name = "created_at") @JsonProperty("created_at") Instant createdAt,

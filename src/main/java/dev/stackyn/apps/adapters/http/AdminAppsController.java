@@ -97,9 +97,7 @@ class AdminAppsController {
     int skipped = Numbers.within(offset, 0, Integer.MAX_VALUE, 0);
     AppViews.Page page = views.page(most, skipped);
     return new AppsAnswer(
-        page.apps().stream()
-            .map(one -> rendering.adminApp(one.view(), one.deployments()))
-            .toList(),
+        page.apps().stream().map(one -> rendering.adminApp(one.view(), one.deployments())).toList(),
         page.total(),
         most,
         skipped);

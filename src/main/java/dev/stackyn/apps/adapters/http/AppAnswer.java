@@ -28,8 +28,7 @@ record AppAnswer(
             example = "http://shop.localhost:8000")
         @JsonInclude(JsonInclude.Include.ALWAYS)
         String url,
-    @Schema(name = "repo_url", example = "https://github.com/ada/shop")
-        @JsonProperty("repo_url")
+    @Schema(name = "repo_url", example = "https://github.com/ada/shop") @JsonProperty("repo_url")
         String repoUrl,
     @Schema(
             description = "A branch, tag or commit; empty for the repository's default branch.",

@@ -52,14 +52,11 @@ class AppChecksController {
       boolean readable,
       @Schema(description = "Why it cannot be read.", example = "REPO_ACCESS_DENIED") @Nullable
           String code,
-      @Schema(example = "The repository cannot be read with this token.") @Nullable
-          String message,
+      @Schema(example = "The repository cannot be read with this token.") @Nullable String message,
       @Schema(description = "branch, tag or commit.", example = "branch") @Nullable String kind,
       @Schema(description = "What will be deployed.", example = "main") @Nullable String ref,
       @Schema(example = "5f1c2a9be07d4c3f8a6b1d2e3f4051627f1c2a9b") @Nullable String sha,
-      @Schema(name = "default_branch", example = "main")
-          @JsonProperty("default_branch")
-          @Nullable
+      @Schema(name = "default_branch", example = "main") @JsonProperty("default_branch") @Nullable
           String defaultBranch) {
 
     static AccessAnswer of(Answer answer) {
@@ -75,13 +72,7 @@ class AppChecksController {
                 tip.defaultBranch().orElse(null));
         case Answer.Unreadable unreadable ->
             new AccessAnswer(
-                false,
-                unreadable.code().name(),
-                unreadable.message(),
-                null,
-                null,
-                null,
-                null);
+                false, unreadable.code().name(), unreadable.message(), null, null, null, null);
       };
     }
   }
@@ -90,9 +81,7 @@ class AppChecksController {
   @Serdeable
   @Schema(name = "DeployKey")
   record KeyAnswer(
-      @Schema(
-              name = "deploy_key",
-              example = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJ stackyn")
+      @Schema(name = "deploy_key", example = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJ stackyn")
           @JsonProperty("deploy_key")
           String deployKey) {
 

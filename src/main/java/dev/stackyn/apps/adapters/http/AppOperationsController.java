@@ -71,8 +71,7 @@ class AppOperationsController {
   @Serdeable
   @Schema(name = "AppStopped")
   record StoppedAnswer(
-      AppAnswer app,
-      @Schema(description = "Whether anything ran until now.") boolean stopped) {}
+      AppAnswer app, @Schema(description = "Whether anything ran until now.") boolean stopped) {}
 
   /** Clients send this with no body, whatever they say its type is. */
   @Post("/redeploy")

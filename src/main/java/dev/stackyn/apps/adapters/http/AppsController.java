@@ -45,7 +45,11 @@ class AppsController {
   private final Rendering rendering;
 
   AppsController(
-      AppViews views, AppDesk desk, AppControl control, RepositoryRules rules, Rendering rendering) {
+      AppViews views,
+      AppDesk desk,
+      AppControl control,
+      RepositoryRules rules,
+      Rendering rendering) {
     this.views = views;
     this.desk = desk;
     this.control = control;
@@ -71,9 +75,7 @@ class AppsController {
 
   @Post("/v1/apps")
   @Status(HttpStatus.CREATED)
-  @Operation(
-      operationId = "createApp",
-      summary = "Make an app, and deploy it")
+  @Operation(operationId = "createApp", summary = "Make an app, and deploy it")
   OperationAnswer create(@Body CreateBody body, @Parameter(hidden = true) Requester requester) {
     return rendering.operation(desk.create(requester, body.read(rules)));
   }

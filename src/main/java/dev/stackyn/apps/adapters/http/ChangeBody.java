@@ -42,15 +42,19 @@ record ChangeBody(
         text(body, "name", fields)
             .flatMap(text -> fields.read("name", "The name", () -> new AppName(text)));
     Optional<RepositoryUrl> url =
-        text(body, "repo_url", fields)
-            .flatMap(text -> RepositoryFields.url(fields, rules, text));
+        text(body, "repo_url", fields).flatMap(text -> RepositoryFields.url(fields, rules, text));
     Said<GitRef> branch =
-        said(body, "branch", text(body, "branch", fields)
-            .flatMap(text -> RepositoryFields.branch(fields, text)));
+        said(
+            body,
+            "branch",
+            text(body, "branch", fields).flatMap(text -> RepositoryFields.branch(fields, text)));
     Optional<String> user = text(body, "repo_user", fields);
     Said<GitCredential.Token> token =
-        said(body, "repo_token", text(body, "repo_token", fields)
-            .flatMap(text -> RepositoryFields.token(fields, text, user)));
+        said(
+            body,
+            "repo_token",
+            text(body, "repo_token", fields)
+                .flatMap(text -> RepositoryFields.token(fields, text, user)));
     Map<String, @Nullable Object> settings = settings(body, fields);
     fields.refuse();
     return new AppChanges(name, url, branch, token, settings);

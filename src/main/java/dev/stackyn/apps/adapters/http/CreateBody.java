@@ -67,8 +67,7 @@ record CreateBody(
     Optional<Slug> readSlug =
         said(slug).flatMap(text -> fields.read("slug", "The slug", () -> new Slug(text)));
     Optional<RepositoryUrl> url = RepositoryFields.url(fields, rules, said(repoUrl).orElse(""));
-    Optional<GitRef> ref =
-        said(branch).flatMap(text -> RepositoryFields.branch(fields, text));
+    Optional<GitRef> ref = said(branch).flatMap(text -> RepositoryFields.branch(fields, text));
     Optional<GitCredential.Token> token =
         said(repoToken).flatMap(text -> RepositoryFields.token(fields, text, said(repoUser)));
     AppSettings readSettings =
@@ -87,8 +86,10 @@ record CreateBody(
   private Map<EnvKey, EnvValue> environment(Fields fields) {
     Map<EnvKey, EnvValue> environment = new LinkedHashMap<>();
     for (EnvBody variable : Objects.requireNonNullElse(envVars, List.<EnvBody>of())) {
-      variable.readKey(fields).ifPresent(key ->
-          variable.readValue(fields).ifPresent(value -> environment.put(key, value)));
+      variable
+          .readKey(fields)
+          .ifPresent(
+              key -> variable.readValue(fields).ifPresent(value -> environment.put(key, value)));
     }
     return environment;
   }

@@ -34,9 +34,7 @@ record DeploymentAnswer(
         @Nullable
         String ref,
     @Nullable CommitAnswer commit,
-    @Schema(name = "image_name", example = "stackyn/shop:12")
-        @JsonProperty("image_name")
-        @Nullable
+    @Schema(name = "image_name", example = "stackyn/shop:12") @JsonProperty("image_name") @Nullable
         String imageName,
     @Schema(
             name = "container_id",
@@ -45,17 +43,11 @@ record DeploymentAnswer(
         @Nullable
         String containerId,
     @Schema(example = "shop.example.com") @Nullable String subdomain,
-    @Schema(
-            name = "build_log",
-            description = "Always null: /logs has it.",
-            example = "null")
+    @Schema(name = "build_log", description = "Always null: /logs has it.", example = "null")
         @JsonProperty("build_log")
         @Nullable
         String buildLog,
-    @Schema(
-            name = "runtime_log",
-            description = "Always null: /logs has it.",
-            example = "null")
+    @Schema(name = "runtime_log", description = "Always null: /logs has it.", example = "null")
         @JsonProperty("runtime_log")
         @Nullable
         String runtimeLog,
@@ -68,9 +60,7 @@ record DeploymentAnswer(
         @JsonProperty("error_message")
         @Nullable
         String errorMessage,
-    @Schema(
-            name = "can_roll_back",
-            description = "Whether the app can be rolled back to it.")
+    @Schema(name = "can_roll_back", description = "Whether the app can be rolled back to it.")
         @JsonProperty("can_roll_back")
         boolean canRollBack,
     @Schema(name = "created_at") @JsonProperty("created_at") Instant createdAt,

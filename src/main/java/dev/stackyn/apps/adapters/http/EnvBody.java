@@ -19,8 +19,7 @@ record EnvBody(
             example = "DATABASE_URL")
         @Nullable
         String key,
-    @Schema(description = "Up to 32 KiB.", example = "postgres://db/shop") @Nullable
-        String value) {
+    @Schema(description = "Up to 32 KiB.", example = "postgres://db/shop") @Nullable String value) {
 
   Optional<EnvKey> readKey(Fields fields) {
     if (key == null || key.isBlank()) {

@@ -85,8 +85,7 @@ class EnvController {
       operationId = "setEnv",
       summary =
           "Set an environment variable; PORT can be set too, but the app always gets its own port")
-  EnvAnswer set(
-      String id, @Body EnvBody body, @Parameter(hidden = true) Requester requester) {
+  EnvAnswer set(String id, @Body EnvBody body, @Parameter(hidden = true) Requester requester) {
     Fields fields = new Fields();
     Optional<EnvKey> key = body.readKey(fields);
     Optional<EnvValue> value = body.readValue(fields);

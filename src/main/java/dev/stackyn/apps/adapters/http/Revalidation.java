@@ -66,9 +66,7 @@ final class Revalidation {
   private static String tag(byte[] bytes) {
     try {
       byte[] digest = MessageDigest.getInstance("SHA-256").digest(bytes);
-      return "\""
-          + Base64.getUrlEncoder().encodeToString(Arrays.copyOf(digest, TAG_BYTES))
-          + "\"";
+      return "\"" + Base64.getUrlEncoder().encodeToString(Arrays.copyOf(digest, TAG_BYTES)) + "\"";
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
     }

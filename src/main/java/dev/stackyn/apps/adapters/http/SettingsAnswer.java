@@ -25,9 +25,7 @@ record SettingsAnswer(
         @JsonProperty("dockerfile_path")
         @Nullable
         String dockerfilePath,
-    @Schema(
-            description = "The folder that is built; null: the whole repository.",
-            example = "web")
+    @Schema(description = "The folder that is built; null: the whole repository.", example = "web")
         @Nullable
         String context,
     @Schema(name = "build_target", description = "A stage of the Dockerfile.", example = "final")
@@ -94,7 +92,8 @@ record SettingsAnswer(
         boolean autoRollback,
     @Schema(
             name = "always_on",
-            description = "Whether it runs also while nobody visits it, where the plan offers that.")
+            description =
+                "Whether it runs also while nobody visits it, where the plan offers that.")
         @JsonProperty("always_on")
         boolean alwaysOn,
     @Schema(

@@ -27,9 +27,7 @@ record VerifyAnswer(
         @JsonProperty("container_id")
         @Nullable
         String containerId,
-    @Schema(name = "container_name", example = "shop-12")
-        @JsonProperty("container_name")
-        @Nullable
+    @Schema(name = "container_name", example = "shop-12") @JsonProperty("container_name") @Nullable
         String containerName,
     @Schema(example = "3000") @Nullable Integer port,
     @Schema(example = "shop.example.com") String subdomain,
@@ -37,9 +35,7 @@ record VerifyAnswer(
     @Schema(name = "traefik_configured", description = "Whether its host name leads to it.")
         @JsonProperty("traefik_configured")
         boolean routed,
-    @Schema(
-            name = "health_check_passed",
-            description = "Whether it answers as the router asks it.")
+    @Schema(name = "health_check_passed", description = "Whether it answers as the router asks it.")
         @JsonProperty("health_check_passed")
         boolean healthCheckPassed,
     @Schema(description = "What is wrong.", example = "[]") List<String> errors,

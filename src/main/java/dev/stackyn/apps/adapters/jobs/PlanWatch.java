@@ -51,14 +51,18 @@ final class PlanWatch implements Schedule, JobHandler {
   /** What is left when it has to end early is done the next time. */
   @Override
   public Verdict handle(JobRun run) {
-    plans.toDisable().forEach(app -> {
-      run.stop().check();
-      apps.off(app);
-    });
-    plans.toEnable().forEach(app -> {
-      run.stop().check();
-      apps.on(app);
-    });
+    plans
+        .toDisable()
+        .forEach(app -> {
+          run.stop().check();
+          apps.off(app);
+        });
+    plans
+        .toEnable()
+        .forEach(app -> {
+          run.stop().check();
+          apps.on(app);
+        });
     return Verdict.done();
   }
 }

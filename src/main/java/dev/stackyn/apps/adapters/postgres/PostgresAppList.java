@@ -45,11 +45,7 @@ final class PostgresAppList implements AppList {
   @Override
   public AppPage page(int limit, int offset) {
     return new AppPage(
-        newestFirst(DSL.noCondition())
-            .limit(limit)
-            .offset(offset)
-            .fetchInto(APPS_)
-            .map(rows::app),
+        newestFirst(DSL.noCondition()).limit(limit).offset(offset).fetchInto(APPS_).map(rows::app),
         database.fetchCount(APPS_));
   }
 

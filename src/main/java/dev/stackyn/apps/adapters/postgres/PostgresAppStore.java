@@ -33,13 +33,7 @@ final class PostgresAppStore implements AppStore {
     row.setOwnerId(app.owner().value());
     row.setSlug(app.slug().value());
     row.setCreatedAt(app.dates().createdAt());
-    return database
-            .insertInto(APPS_)
-            .set(row)
-            .onConflict(APPS_.SLUG)
-            .doNothing()
-            .execute()
-        == 1;
+    return database.insertInto(APPS_).set(row).onConflict(APPS_.SLUG).doNothing().execute() == 1;
   }
 
   @Override
@@ -65,11 +59,7 @@ final class PostgresAppStore implements AppStore {
 
   @Override
   public void save(App app) {
-    database
-        .update(APPS_)
-        .set(rows.row(app))
-        .where(APPS_.ID.eq(app.id().value()))
-        .execute();
+    database.update(APPS_).set(rows.row(app)).where(APPS_.ID.eq(app.id().value())).execute();
   }
 
   @Override

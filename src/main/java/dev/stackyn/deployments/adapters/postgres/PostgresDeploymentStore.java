@@ -199,9 +199,7 @@ final class PostgresDeploymentStore implements DeploymentStore {
     UUID[] ids = apps.stream().map(AppId::value).toArray(UUID[]::new);
     Map<AppId, Standing> found = new HashMap<>();
     for (Record row : database.resultQuery(Rows.STANDINGS, (Object) ids).coerce(Rows.WITH_ROLE)) {
-      found
-          .computeIfAbsent(new AppId(row.get(DEPLOYMENTS_.APP_ID)), _ -> new Standing())
-          .add(row);
+      found.computeIfAbsent(new AppId(row.get(DEPLOYMENTS_.APP_ID)), _ -> new Standing()).add(row);
     }
     return found.entrySet().stream()
         .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().sum()));

@@ -38,8 +38,7 @@ final class Rows {
   static final String PRESENT = "present";
   static final String NEWEST = "newest";
 
-  static final List<Field<?>> WITH_ROLE =
-      Stream.concat(Stream.of(ROLE), FIELDS.stream()).toList();
+  static final List<Field<?>> WITH_ROLE = Stream.concat(Stream.of(ROLE), FIELDS.stream()).toList();
 
   /** Of each app a handful of rows by indexes, however many it has had. */
   static final String STANDINGS =

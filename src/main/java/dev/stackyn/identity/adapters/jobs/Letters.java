@@ -2,16 +2,16 @@ package dev.stackyn.identity.adapters.jobs;
 
 import dev.stackyn.identity.domain.Email;
 import dev.stackyn.identity.domain.Letter;
-import dev.stackyn.platform.domain.SealedBytes;
 import dev.stackyn.identity.ports.LetterQueue;
 import dev.stackyn.identity.ports.Mailer;
-import dev.stackyn.platform.domain.Vault;
 import dev.stackyn.jobs.domain.JobHandler;
 import dev.stackyn.jobs.domain.JobKind;
 import dev.stackyn.jobs.domain.JobQueue;
 import dev.stackyn.jobs.domain.JobRun;
 import dev.stackyn.jobs.domain.NewJob;
 import dev.stackyn.jobs.domain.Verdict;
+import dev.stackyn.platform.domain.SealedBytes;
+import dev.stackyn.platform.domain.Vault;
 import io.micronaut.context.BeanProvider;
 import io.micronaut.json.JsonMapper;
 import io.micronaut.serde.annotation.Serdeable;

@@ -1,9 +1,9 @@
 package dev.stackyn.identity.adapters.keys;
 
 import dev.stackyn.identity.domain.IdentitySettings;
+import dev.stackyn.kernel.RandomSource;
 import dev.stackyn.platform.domain.SealedBytes;
 import dev.stackyn.platform.domain.Vault;
-import dev.stackyn.kernel.RandomSource;
 import jakarta.inject.Singleton;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

@@ -4,11 +4,11 @@ import static dev.stackyn.jooq.identity.Tables.RECOVERY_CODES;
 import static dev.stackyn.jooq.identity.Tables.TOTP;
 
 import dev.stackyn.identity.domain.Hash;
-import dev.stackyn.platform.domain.SealedBytes;
 import dev.stackyn.identity.domain.TotpState;
 import dev.stackyn.identity.ports.TotpStore;
 import dev.stackyn.jooq.identity.tables.records.TotpRecord;
 import dev.stackyn.kernel.UserId;
+import dev.stackyn.platform.domain.SealedBytes;
 import jakarta.inject.Singleton;
 import java.util.Collection;
 import java.util.Optional;
