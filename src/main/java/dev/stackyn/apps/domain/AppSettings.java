@@ -22,11 +22,6 @@ public final class AppSettings {
   /** The one setting with a default that depends on the owner's plan. */
   public static final String MEMORY = "memory_mb";
 
-  private static final Predicate<String> PATH_WITHIN =
-      path ->
-          path.length() <= 255
-              && Pattern.matches("[^/\\\\\\p{Cntrl}][^\\\\\\p{Cntrl}]*", path)
-              && Stream.of(path.split("/", -1)).noneMatch(".."::equals);
   private static final Predicate<String> STAGE =
       Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,127}").asMatchPredicate();
   private static final Predicate<String> VARIABLE =
@@ -35,6 +30,8 @@ public final class AppSettings {
       Pattern.compile("/[\\x21-\\x7e&&[^#]]{0,254}").asMatchPredicate();
   private static final Predicate<String> VOLUME =
       Pattern.compile("[a-z0-9][a-z0-9_-]{0,62}").asMatchPredicate();
+  private static final Pattern RELATIVE =
+      Pattern.compile("[^/\\\\\\p{Cntrl}][^\\\\\\p{Cntrl}]{0,254}");
   private static final Pattern FOLDER = Pattern.compile("(/[^/:\\\\\\p{Cntrl}]{1,100}){1,10}");
   private static final Pattern SYSTEM_FOLDER = Pattern.compile("/(proc|sys|dev|etc|run)(/.*)?");
 
@@ -147,8 +144,8 @@ public final class AppSettings {
   private static Build build(SettingsReader in) {
     String path = "must be a path within the repository, such as deploy/Dockerfile";
     return new Build(
-        in.text("dockerfile_path", PATH_WITHIN, path),
-        in.text("context", PATH_WITHIN, path),
+        in.text("dockerfile_path", AppSettings::isWithin, path),
+        in.text("context", AppSettings::isWithin, path),
         in.text("build_target", STAGE, "must be the name of a stage in the Dockerfile"),
         in.texts(
                 "build_args",
@@ -207,6 +204,11 @@ public final class AppSettings {
   /** What clients call it. */
   public static String word(Restart restart) {
     return restart.name().toLowerCase(Locale.ROOT);
+  }
+
+  private static boolean isWithin(String path) {
+    return RELATIVE.matcher(path).matches()
+        && Stream.of(path.split("/", -1)).noneMatch(".."::equals);
   }
 
   private static boolean isFolder(String path) {

@@ -72,7 +72,7 @@ final class SettingsReader {
   }
 
   Optional<String> text(String name, Predicate<String> rule, String expectation) {
-    return field(name, value -> text(value, rule, expectation));
+    return field(name, value -> checked(value, rule, expectation));
   }
 
   /** A program and its arguments, or a line for a shell. */
@@ -83,10 +83,10 @@ final class SettingsReader {
         value ->
             switch (value) {
               case String line when !line.isBlank() ->
-                  List.of("/bin/sh", "-c", text(line, SettingsReader::isAnything, expectation));
+                  List.of("/bin/sh", "-c", checked(line, SettingsReader::isAnything, expectation));
               case List<?> words when !words.isEmpty() && words.size() <= 100 ->
                   words.stream()
-                      .map(word -> text(word, SettingsReader::isAnything, expectation))
+                      .map(word -> checked(word, SettingsReader::isAnything, expectation))
                       .toList();
               default -> throw new IllegalArgumentException(expectation);
             });
@@ -103,7 +103,7 @@ final class SettingsReader {
           }
           Map<String, String> texts = new TreeMap<>();
           map.forEach((key, text) ->
-              texts.put(text(key, keys, expectation), text(text, values, expectation)));
+              texts.put(checked(key, keys, expectation), checked(text, values, expectation)));
           return Map.copyOf(texts);
         });
   }
@@ -131,7 +131,7 @@ final class SettingsReader {
     }
   }
 
-  private static String text(Object value, Predicate<String> rule, String expectation) {
+  private static String checked(Object value, Predicate<String> rule, String expectation) {
     if (value instanceof String text
         && text.length() <= MOST_TEXT
         && text.indexOf('\0') < 0

@@ -138,7 +138,8 @@ class AppOperationsController {
     }
     Fields fields = new Fields();
     Optional<GitRef> ref =
-        Optional.ofNullable(parsed(body).ref())
+        parsed(body)
+            .map(RedeployBody::ref)
             .map(String::strip)
             .filter(text -> !text.isEmpty())
             .flatMap(text -> fields.read("ref", "The ref", () -> new GitRef(text)));
@@ -146,9 +147,9 @@ class AppOperationsController {
     return ref;
   }
 
-  private RedeployBody parsed(String body) {
+  private Optional<RedeployBody> parsed(String body) {
     try {
-      return json.readValue(body, RedeployBody.class);
+      return Optional.ofNullable(json.readValue(body, RedeployBody.class));
     } catch (IOException e) {
       throw Refusal.of(
           ErrorCode.MALFORMED_BODY,
