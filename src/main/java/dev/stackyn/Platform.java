@@ -7,6 +7,7 @@ import dev.stackyn.platform.domain.DatabaseSettings.Location;
 import dev.stackyn.platform.domain.HttpSettings;
 import dev.stackyn.platform.domain.HttpSettings.HttpLimits;
 import dev.stackyn.platform.domain.PlatformSettings;
+import dev.stackyn.routing.adapters.proxy.Router;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.http.server.exceptions.ServerStartupException;
 import io.micronaut.runtime.graceful.GracefulShutdownManager;
@@ -58,17 +59,21 @@ public final class Platform implements AutoCloseable {
     ApplicationContext context = context(settings, location(settings.platform(), postgres));
     Thread databaseStart =
         Thread.ofVirtual().name("database-start").unstarted(() -> prepare(databaseUp, context));
+    FutureTask<Void> routerUp = new FutureTask<>(() -> listen(context));
     Thread.ofPlatform().name("postgres-start").start(databaseUp);
     try {
       context.start();
+      Thread.ofPlatform().name("router-start").start(routerUp);
       Thread.ofVirtual().name("docker-start").start(context.getBean(DockerProbe.class)::look);
       databaseStart.start();
       Platform platform = new Platform(settings, postgres, context, databaseStart);
       platform.server.start();
-      await(databaseUp);
+      await(routerUp, "the router does not start");
+      await(databaseUp, "the embedded database does not start");
       return platform;
     } catch (IOException | InterruptedException | RuntimeException e) {
       databaseStart.interrupt();
+      routerUp.cancel(true);
       context.close();
       abandon(databaseUp, postgres);
       if (e instanceof ServerStartupException refused) {
@@ -80,6 +85,11 @@ public final class Platform implements AutoCloseable {
 
   public int port() {
     return server.getPort();
+  }
+
+  /** Where the router listens; 0 when this process has none. */
+  public int routerPort() {
+    return context.getBean(Router.class).port();
   }
 
   public URI url() {
@@ -157,6 +167,7 @@ public final class Platform implements AutoCloseable {
             settings.jobs(),
             settings.identity(),
             settings.billing(),
+            settings.router(),
             settings.git(),
             settings.containers(),
             settings.apps(),
@@ -199,11 +210,17 @@ public final class Platform implements AutoCloseable {
     }
   }
 
-  private static void await(FutureTask<Void> databaseUp) throws IOException, InterruptedException {
+  private static Void listen(ApplicationContext context) throws IOException, InterruptedException {
+    context.getBean(Router.class).start();
+    return null;
+  }
+
+  private static void await(FutureTask<Void> part, String failure)
+      throws IOException, InterruptedException {
     try {
-      databaseUp.get();
+      part.get();
     } catch (ExecutionException e) {
-      throw new IOException("the embedded database does not start: " + reason(e), e);
+      throw new IOException(failure + ": " + reason(e), e);
     }
   }
 

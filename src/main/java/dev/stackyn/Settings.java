@@ -9,6 +9,7 @@ import dev.stackyn.identity.domain.IdentitySettings;
 import dev.stackyn.jobs.domain.JobsSettings;
 import dev.stackyn.platform.domain.PlatformSettings;
 import dev.stackyn.platform.domain.Variables;
+import dev.stackyn.routing.domain.RouterSettings;
 
 /** Everything this process is told from outside, context by context. */
 public record Settings(
@@ -16,6 +17,7 @@ public record Settings(
     JobsSettings jobs,
     IdentitySettings identity,
     BillingSettings billing,
+    RouterSettings router,
     GitSettings git,
     ContainerSettings containers,
     AppsSettings apps,
@@ -29,6 +31,7 @@ public record Settings(
         JobsSettings.from(variables),
         IdentitySettings.from(variables, platform),
         BillingSettings.from(variables),
+        RouterSettings.from(variables),
         GitSettings.from(variables, platform),
         ContainerSettings.from(variables),
         AppsSettings.from(variables),

@@ -30,7 +30,16 @@ class ArchitectureTest {
    */
   private static final List<String> ORDER =
       List.of(
-          "kernel", "platform", "jobs", "identity", "billing", "deployments", "apps", "accounts");
+      List.of(
+          "kernel",
+          "platform",
+          "jobs",
+          "identity",
+          "billing",
+          "routing",
+          "deployments",
+          "apps",
+          "accounts");
 
   private static final JavaClasses CODE =
       new ClassFileImporter()

@@ -62,6 +62,8 @@ public final class TestPlatform implements AutoCloseable {
       all.put("STACKYN_HOME", home.toString());
       all.put("SERVER_HOST", "127.0.0.1");
       all.put("PORT", "0");
+      all.put("STACKYN_ROUTER_HOST", "127.0.0.1");
+      all.put("STACKYN_ROUTER_PORT", "0");
       all.put("DOCKER_HOST", docker.host().toString());
       all.put("STACKYN_SHUTDOWN_GRACE", "5s");
       all.put("STACKYN_ADMIN_EMAIL", ADMIN_EMAIL);

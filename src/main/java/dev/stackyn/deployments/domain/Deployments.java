@@ -104,6 +104,12 @@ public class Deployments {
     return store.releases(app);
   }
 
+  /** When a deployment counts as ready. */
+  @Transactional
+  public DeploySpec.Health health(DeploymentId id) {
+    return store.spec(id).run().health();
+  }
+
   /** What a deployment carries. It holds secrets. */
   @Transactional
   public DeploySpec spec(Requester requester, DeploymentId id) {

@@ -11,5 +11,13 @@ public enum Trigger {
   /** It runs, and is to be run again with its present settings, as it was built. */
   RESTART,
   /** An older release is to run again, as it was then. */
-  ROLLBACK
+  ROLLBACK;
+
+  /** Whether an image is built for it; else it runs one that is there. */
+  public boolean builds() {
+    return switch (this) {
+      case CREATE, REDEPLOY -> true;
+      case START, RESTART, ROLLBACK -> false;
+    };
+  }
 }

@@ -1,6 +1,7 @@
 package dev.stackyn.deployments.engine;
 
 import dev.stackyn.deployments.engine.DeployOutcome.Failed;
+import dev.stackyn.deployments.engine.DeployOutcome.Live;
 import dev.stackyn.deployments.engine.ports.Backend;
 import dev.stackyn.deployments.engine.ports.BuildSource;
 import dev.stackyn.deployments.engine.ports.BuiltImage;
@@ -11,6 +12,7 @@ import dev.stackyn.kernel.Stop;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** One deployment under way: the steps, in the order in which they come. */
 final class Deploy {
@@ -34,13 +36,35 @@ final class Deploy {
     return phase;
   }
 
+  /** What an earlier attempt has switched to: that is not undone any more, only finished. */
+  Optional<Live> switchedBefore() {
+    Optional<Backend> current = world.routes().current(assignment.spec().app());
+    Optional<ContainerView> serving =
+        current.flatMap(backend ->
+            own().filter(one -> one.address().equals(Optional.of(backend.address()))).findFirst());
+    if (serving.isEmpty()) {
+      return Optional.empty();
+    }
+    BuiltImage image = known().orElseThrow(Deploy::releaseGone);
+    retireOthers(serving.get());
+    return Optional.of(
+        new Live(
+            new Release(image, assignment.earlier().commit()),
+            serving.get().id(),
+            current.orElseThrow()));
+  }
+
+  void noticeDown() {
+    narrator.down();
+  }
+
   /** What is to be run: an older release, what an earlier attempt has built, or a new image. */
   Release release() {
     enter(Phase.FETCH);
-    Optional<BuiltImage> known =
-        assignment.earlier().image().isPresent()
-            ? olderRelease()
-            : world.images().find(assignment.id());
+    Optional<BuiltImage> known = known();
+    if (known.isEmpty() && assignment.earlier().image().isPresent()) {
+      throw releaseGone();
+    }
     if (known.isPresent()) {
       narrator.reusing(known.get());
       return new Release(known.get(), assignment.earlier().commit());
@@ -123,9 +147,7 @@ final class Deploy {
       case DeployOutcome.Live _ -> throw new IllegalArgumentException("it is live");
     }
     try {
-      world.containers().list(assignment.spec().app()).stream()
-          .filter(container -> container.deployment().equals(assignment.id()))
-          .forEach(container -> world.containers().remove(container.id(), Duration.ZERO));
+      own().forEach(container -> world.containers().remove(container.id(), Duration.ZERO));
       if (assignment.earlier().image().isEmpty()) {
         world.images().find(assignment.id()).ifPresent(made -> world.images().remove(made.id()));
       }
@@ -143,14 +165,21 @@ final class Deploy {
             .formatted(e.getClass().getSimpleName()));
   }
 
-  private Optional<BuiltImage> olderRelease() {
-    Optional<BuiltImage> image =
-        assignment.earlier().image().flatMap(id -> world.images().inspect(id));
-    if (image.isEmpty()) {
-      throw new DeployFailure(
-          DeployCode.RELEASE_GONE, "The image of that release is not kept any more: redeploy.");
-    }
-    return image;
+  /** An older release's image, or what an earlier attempt has built. */
+  private Optional<BuiltImage> known() {
+    return assignment.earlier().image().isPresent()
+        ? assignment.earlier().image().flatMap(id -> world.images().inspect(id))
+        : world.images().find(assignment.id());
+  }
+
+  private Stream<ContainerView> own() {
+    return world.containers().list(assignment.spec().app()).stream()
+        .filter(container -> container.deployment().equals(assignment.id()));
+  }
+
+  private static DeployFailure releaseGone() {
+    return new DeployFailure(
+        DeployCode.RELEASE_GONE, "The image of that release is not kept any more: redeploy.");
   }
 
   private Release fetchAndBuild() {

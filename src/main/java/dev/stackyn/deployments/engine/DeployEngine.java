@@ -7,6 +7,7 @@ import dev.stackyn.deployments.engine.ports.Backend;
 import dev.stackyn.deployments.engine.ports.ContainerView;
 import dev.stackyn.deployments.engine.ports.Journal.TakenOver;
 import dev.stackyn.kernel.Stop;
+import java.util.Optional;
 
 /**
  * Takes an app from a commit to a running, routed container. Whatever is done can be done again: a
@@ -28,6 +29,10 @@ public final class DeployEngine {
   public DeployOutcome deploy(Assignment assignment, Stop stop) {
     Deploy deploy = new Deploy(world, assignment, stop);
     try {
+      Optional<Live> switched = deploy.switchedBefore();
+      if (switched.isPresent()) {
+        return switched.get();
+      }
       Release release = deploy.release();
       deploy.prepare(release);
       ContainerView fresh = deploy.start(release);
@@ -44,5 +49,28 @@ public final class DeployEngine {
     } catch (RuntimeException e) {
       return deploy.undo(deploy.surprised(e));
     }
+  }
+
+  /**
+   * Goes on after the switch, with what is left to do: the version before is taken away. Nothing
+   * when the deployment's container is not what is routed to.
+   */
+  public Optional<Live> finish(Assignment assignment) {
+    return new Deploy(world, assignment, new Stop()).switchedBefore();
+  }
+
+  /**
+   * Brings back what should serve and does not: after the engine was started anew, or when somebody
+   * has removed its container. What runs and is routed to is left as it is.
+   *
+   * @throws DeployFailure when it cannot be brought back; it can be tried again
+   */
+  public void keep(Assignment assignment, Stop stop) {
+    Deploy deploy = new Deploy(world, assignment, stop);
+    deploy.noticeDown();
+    Release release = deploy.release();
+    ContainerView container = deploy.start(release);
+    deploy.switchTo(deploy.proveReady(release, container));
+    deploy.retireOthers(container);
   }
 }

@@ -21,6 +21,10 @@ final class Narrator {
     log.accept(line);
   }
 
+  void down() {
+    tell("The app does not run as it should: bringing it back");
+  }
+
   void fetching(RepositoryUrl url) {
     tell("Fetching " + url);
   }

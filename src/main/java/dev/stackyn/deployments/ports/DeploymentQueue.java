@@ -17,6 +17,9 @@ public interface DeploymentQueue {
 
   void removeApp(AppId app, UserId owner, boolean volumesToo);
 
+  /** Has it looked after, unless that is about to happen. */
+  void keepApp(AppId app, UserId owner);
+
   /** Drops a job that waits; nothing happens when it does not wait any more. */
   void withdraw(JobId job, String why);
 

@@ -30,6 +30,11 @@ public final class JobRun {
     return claim.attempt();
   }
 
+  /** Whether a failure now is the last one: what waits for this job's end should be told then. */
+  public boolean isLastTry() {
+    return claim.budget().isExhausted();
+  }
+
   public String payload() {
     return claim.task().payload();
   }

@@ -30,4 +30,7 @@ public interface Routes {
 
   /** The app's hosts answer that it is stopped. What is not routed is not missed. */
   void withdraw(AppId app);
+
+  /** The app's hosts are free for others. What is not routed is not missed. */
+  void forget(AppId app);
 }

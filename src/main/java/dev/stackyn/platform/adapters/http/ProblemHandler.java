@@ -133,10 +133,12 @@ final class ProblemHandler implements ErrorResponseProcessor<Problem> {
       case ORIGIN_REFUSED -> "This does not come from a page of this platform.";
       case SCOPE_TOO_SMALL -> "The token's scopes do not reach this far.";
       case NOT_FOUND -> "There is nothing at this address.";
+      case UNKNOWN_HOST -> "There is no app at this address.";
       case INVITATION_INVALID -> "This invitation is not good, or not any more.";
       case METHOD_NOT_ALLOWED -> "This address does not take that method.";
       case NOT_ACCEPTABLE -> "This address cannot answer in any of the accepted media types.";
       case REQUEST_TIMEOUT -> "The request took too long to arrive.";
+      case HOST_TAKEN -> "This host belongs to another app.";
       case JOB_STATE_CONFLICT -> "The job is not in a state that allows this.";
       case LAST_ADMIN -> "The last administrator cannot be taken away.";
       case TOTP_ALREADY_ON -> "The second factor is already on.";
@@ -151,6 +153,10 @@ final class ProblemHandler implements ErrorResponseProcessor<Problem> {
       case RATE_LIMITED -> "Too many requests. Try again in a moment.";
       case INTERNAL_ERROR ->
           "Something went wrong on our side. The request id leads to it in the log.";
+      case APP_UNREACHABLE -> "This app does not answer.";
+      case APP_STARTING -> "This app is starting.";
+      case APP_STOPPED -> "This app is stopped.";
+      case APP_TIMEOUT -> "This app takes too long to answer.";
       case NOT_READY -> "The platform cannot serve this right now. Try again in a moment.";
     };
   }

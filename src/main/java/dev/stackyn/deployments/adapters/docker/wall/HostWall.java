@@ -27,7 +27,12 @@ public final class HostWall {
 
   public HostWall(ContainerSettings settings, DockerSettings docker) {
     this.wanted = settings.wall();
-    this.local = "unix".equals(docker.host().getScheme());
+    this.local = isLocal(docker);
+  }
+
+  /** Whether the engine runs on this host, as far as can be told. */
+  public static boolean isLocal(DockerSettings docker) {
+    return "unix".equals(docker.host().getScheme());
   }
 
   /** Puts up what is missing. To be called at the start, and now and then. */

@@ -1,0 +1,56 @@
+package dev.stackyn.deployments.adapters.docker;
+
+import dev.stackyn.deployments.adapters.docker.build.DockerImages;
+import dev.stackyn.deployments.adapters.docker.run.DockerContainers;
+import dev.stackyn.deployments.adapters.docker.wall.HostWall;
+import dev.stackyn.deployments.domain.ContainerSettings;
+import dev.stackyn.deployments.engine.ports.Containers;
+import dev.stackyn.deployments.engine.ports.Images;
+import dev.stackyn.deployments.ports.InstanceStore;
+import dev.stackyn.kernel.RandomSource;
+import dev.stackyn.platform.domain.DockerSettings;
+import io.micronaut.context.annotation.Bean;
+import io.micronaut.context.annotation.Factory;
+import io.micronaut.json.JsonMapper;
+import jakarta.inject.Singleton;
+
+/** Puts together what talks to the Docker engine. Nothing of it is made before it is needed. */
+@Factory
+final class DockerFactory {
+  @Singleton
+  @Bean(preDestroy = "close")
+  Alarms alarms() {
+    return new Alarms();
+  }
+
+  @Singleton
+  EngineHttp engine(DockerSettings settings, Alarms alarms, JsonMapper json) {
+    return new EngineHttp(new EngineAddress(settings), alarms, json);
+  }
+
+  @Singleton
+  Images images(EngineHttp engine, Alarms alarms, RandomSource random, InstanceStore instance) {
+    return new DockerImages(
+        engine,
+        alarms,
+        random,
+        new DockerImages.Setup(instance.instance(), DockerImages.Builder.BUILDKIT));
+  }
+
+  @Singleton
+  Containers containers(
+      EngineHttp engine,
+      ContainerSettings settings,
+      DockerSettings docker,
+      InstanceStore instance) {
+    return new DockerContainers(
+        engine,
+        new DockerContainers.Setup(
+            instance.instance(), settings.networks(), HostWall.isLocal(docker)));
+  }
+
+  @Singleton
+  HostWall wall(ContainerSettings settings, DockerSettings docker) {
+    return new HostWall(settings, docker);
+  }
+}

@@ -1,0 +1,68 @@
+package dev.stackyn.deployments.adapters.jobs;
+
+import dev.stackyn.deployments.domain.Deployment;
+import dev.stackyn.deployments.domain.DeploymentRuns;
+import dev.stackyn.deployments.domain.DeploymentRuns.Work;
+import dev.stackyn.deployments.domain.LogWriter;
+import dev.stackyn.deployments.engine.Assignment;
+import dev.stackyn.deployments.engine.Assignment.Earlier;
+import dev.stackyn.deployments.engine.ports.ImageId;
+import dev.stackyn.deployments.ports.LogStore;
+import dev.stackyn.jobs.domain.JobRun;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Singleton;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/** Where work on deployments finds what it writes to. */
+@Singleton
+final class Site implements AutoCloseable {
+  private static final int GATHERING_MILLIS = 40;
+
+  private final DeploymentRuns runs;
+  private final LogStore logs;
+  private final ScheduledExecutorService moments =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("deployment-logs").factory());
+
+  Site(DeploymentRuns runs, LogStore logs) {
+    this.runs = runs;
+    this.logs = logs;
+  }
+
+  /** The log of one attempt; to be closed with it. */
+  LogWriter log(Deployment deployment, int attempt) {
+    return new LogWriter(
+        logs,
+        deployment.id(),
+        attempt,
+        flush ->
+            moments.schedule(
+                () -> Thread.startVirtualThread(flush), GATHERING_MILLIS, TimeUnit.MILLISECONDS));
+  }
+
+  Assignment assignment(JobRun run, Work work, LogWriter log) {
+    Deployment deployment = work.deployment();
+    return new Assignment(
+        deployment.id(),
+        work.spec(),
+        new Earlier(release(deployment), deployment.made().commit()),
+        new RunJournal(runs, run, deployment.id()),
+        log);
+  }
+
+  /** What an earlier attempt has built is its own, and found by the engine. */
+  private static Optional<ImageId> release(Deployment deployment) {
+    return deployment.trigger().builds()
+        ? Optional.empty()
+        : deployment.made().image().map(ImageId::new);
+  }
+
+  @Override
+  @PreDestroy
+  public void close() {
+    moments.shutdownNow();
+  }
+}

@@ -1,0 +1,23 @@
+package dev.stackyn.deployments.adapters.postgres;
+
+import static dev.stackyn.jooq.deployments.Tables.INSTANCE;
+
+import dev.stackyn.deployments.ports.InstanceStore;
+import io.micronaut.data.connection.annotation.Connectable;
+import jakarta.inject.Singleton;
+import org.jooq.DSLContext;
+
+@Singleton
+class PostgresInstanceStore implements InstanceStore {
+  private final DSLContext database;
+
+  PostgresInstanceStore(DSLContext database) {
+    this.database = database;
+  }
+
+  @Override
+  @Connectable
+  public String instance() {
+    return database.select(INSTANCE.ID).from(INSTANCE).fetchSingle().value1().toString();
+  }
+}

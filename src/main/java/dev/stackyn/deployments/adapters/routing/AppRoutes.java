@@ -1,0 +1,72 @@
+package dev.stackyn.deployments.adapters.routing;
+
+import dev.stackyn.deployments.engine.DeployCode;
+import dev.stackyn.deployments.engine.DeployFailure;
+import dev.stackyn.deployments.engine.ports.Backend;
+import dev.stackyn.deployments.engine.ports.Routes;
+import dev.stackyn.kernel.AppId;
+import dev.stackyn.kernel.ErrorCode;
+import dev.stackyn.kernel.Refusal;
+import dev.stackyn.routing.domain.Host;
+import dev.stackyn.routing.domain.Routing;
+import jakarta.inject.Singleton;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** {@link Routes} by the platform's own router. */
+@Singleton
+final class AppRoutes implements Routes {
+  private final Routing routing;
+
+  AppRoutes(Routing routing) {
+    this.routing = routing;
+  }
+
+  @Override
+  public Optional<String> knock(Backend backend, Optional<String> path, int expectedStatus) {
+    return routing.knock(routed(backend), path, expectedStatus);
+  }
+
+  @Override
+  public void point(AppId app, List<String> hosts, Backend backend) {
+    try {
+      routing.point(app, hosts.stream().map(Host::new).toList(), routed(backend));
+    } catch (Refusal e) {
+      throw e.code() == ErrorCode.HOST_TAKEN
+          ? new DeployFailure(DeployCode.HOST_TAKEN, e.text())
+          : e;
+    }
+  }
+
+  @Override
+  public Optional<Backend> current(AppId app) {
+    return routing
+        .current(app)
+        .map(backend -> new Backend(backend.address().getHostAddress(), backend.port()));
+  }
+
+  @Override
+  public void drain(String address, Duration most) {
+    routing.drain(address(address), most);
+  }
+
+  @Override
+  public void withdraw(AppId app) {
+    routing.withdraw(app);
+  }
+
+  @Override
+  public void forget(AppId app) {
+    routing.forget(app);
+  }
+
+  private static dev.stackyn.routing.domain.Backend routed(Backend backend) {
+    return new dev.stackyn.routing.domain.Backend(address(backend.address()), backend.port());
+  }
+
+  private static InetAddress address(String text) {
+    return InetAddress.ofLiteral(text);
+  }
+}

@@ -1,0 +1,30 @@
+package dev.stackyn.deployments.adapters.wiring;
+
+import dev.stackyn.deployments.engine.ports.Pause;
+import dev.stackyn.kernel.Stop;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** Time as it passes. */
+@Singleton
+final class RealPause implements Pause {
+  @Override
+  public void rest(Duration time, Stop stop) {
+    CountDownLatch asked = new CountDownLatch(1);
+    try (Stop.Hook hook = stop.whenAsked(asked::countDown)) {
+      if (asked.await(time.toNanos(), TimeUnit.NANOSECONDS)) {
+        stop.check();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new Stop.Stopped("was interrupted");
+    }
+  }
+
+  @Override
+  public Duration elapsed() {
+    return Duration.ofNanos(System.nanoTime());
+  }
+}

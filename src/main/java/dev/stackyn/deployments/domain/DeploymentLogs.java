@@ -1,0 +1,60 @@
+package dev.stackyn.deployments.domain;
+
+import dev.stackyn.deployments.ports.DeploymentStore;
+import dev.stackyn.deployments.ports.LogStore;
+import dev.stackyn.kernel.AppId;
+import dev.stackyn.kernel.DeploymentId;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Optional;
+
+/** What there is to read of a deployment. Never to be called within a transaction. */
+@Singleton
+public class DeploymentLogs {
+  /** More than anybody reads in a page, which fetches all of it every two seconds. */
+  private static final int LONGEST = 512 * 1024;
+
+  private static final String CUT = "[… the beginning is left out …]\n";
+
+  private final LogStore logs;
+  private final DeploymentStore store;
+  private final RuntimeLog runtime;
+
+  public DeploymentLogs(LogStore logs, DeploymentStore store, RuntimeLog runtime) {
+    this.logs = logs;
+    this.store = store;
+    this.runtime = runtime;
+  }
+
+  /** Changes when the log grows. */
+  public int version(DeploymentId deployment) {
+    return logs.last(deployment);
+  }
+
+  /** The deployment's own log, up to now; nothing when it has not said anything yet. */
+  public Optional<String> build(DeploymentId deployment) {
+    return logs.read(deployment, LONGEST).map(log -> log.whole() ? log.text() : CUT + log.text());
+  }
+
+  /**
+   * What the app prints: of the one that serves its own, and while another one is in progress, that
+   * of the one that serves still.
+   */
+  public Optional<String> runtime(Deployment deployment) {
+    return serving(deployment).flatMap(runtime::tail);
+  }
+
+  private Optional<String> serving(Deployment deployment) {
+    return switch (deployment.status()) {
+      case RUNNING -> deployment.made().container();
+      case PENDING, BUILDING, DEPLOYING -> servingBeside(deployment.app());
+      case FAILED, CANCELLED, STOPPED -> Optional.empty();
+    };
+  }
+
+  private Optional<String> servingBeside(AppId app) {
+    return Optional.ofNullable(store.standings(List.of(app)).get(app))
+        .flatMap(AppDeployments::running)
+        .flatMap(running -> running.made().container());
+  }
+}

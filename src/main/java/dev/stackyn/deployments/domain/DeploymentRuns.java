@@ -1,0 +1,191 @@
+package dev.stackyn.deployments.domain;
+
+import dev.stackyn.deployments.engine.Commit;
+import dev.stackyn.deployments.engine.DeployCode;
+import dev.stackyn.deployments.engine.DeploySpec;
+import dev.stackyn.deployments.engine.Phase;
+import dev.stackyn.deployments.ports.DeploymentStore;
+import dev.stackyn.deployments.ports.RunStore;
+import dev.stackyn.jobs.domain.JobId;
+import dev.stackyn.jobs.domain.JobRun;
+import dev.stackyn.kernel.AppId;
+import dev.stackyn.kernel.DeploymentId;
+import jakarta.inject.Singleton;
+import jakarta.transaction.Transactional;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * What those who work on deployments write down. Each call is one short transaction that stands or
+ * falls with the job: who was believed dead and taken over writes nothing any more.
+ */
+@Singleton
+public class DeploymentRuns {
+  private static final String UNFINISHED =
+      "Stackyn could not finish this deployment. What served before serves still: redeploy.";
+
+  private final DeploymentStore store;
+  private final RunStore runs;
+
+  public DeploymentRuns(DeploymentStore store, RunStore runs) {
+    this.store = store;
+    this.runs = runs;
+  }
+
+  /** A deployment that is to be worked on. */
+  public record Work(Deployment deployment, DeploySpec spec) {}
+
+  /** Nothing when there is nothing left to do: it has ended, or its app is gone. */
+  @Transactional
+  public Optional<Work> begin(JobRun run, DeploymentId id) {
+    run.hold();
+    Optional<Deployment> deployment = store.lock(id).filter(DeploymentRuns::isToBeDone);
+    deployment.ifPresent(_ -> runs.begin(id, run.attempt()));
+    return deployment.map(one -> new Work(one, store.spec(id)));
+  }
+
+  /** From the switch's end on it serves, whatever becomes of the rest. */
+  @Transactional
+  public void enter(JobRun run, DeploymentId id, Phase phase) {
+    run.hold();
+    Deployment deployment = locked(id);
+    DeploymentStatus next = status(phase);
+    if (deployment.status() == DeploymentStatus.RUNNING) {
+      return;
+    }
+    requireMay(deployment, next);
+    if (next == DeploymentStatus.RUNNING) {
+      runs.live(id, deployment.app());
+    } else {
+      runs.enter(id, next, phase);
+    }
+  }
+
+  @Transactional
+  public void fetched(JobRun run, DeploymentId id, Commit commit) {
+    write(run, () -> runs.fetched(id, commit));
+  }
+
+  @Transactional
+  public void built(JobRun run, DeploymentId id, String image) {
+    write(run, () -> runs.built(id, image));
+  }
+
+  @Transactional
+  public void started(JobRun run, DeploymentId id, String container) {
+    write(run, () -> runs.started(id, container));
+  }
+
+  @Transactional
+  public void fail(JobRun run, DeploymentId id, DeployCode code, String message) {
+    run.hold();
+    end(id, DeploymentStatus.FAILED, one -> runs.fail(one, code, message));
+  }
+
+  @Transactional
+  public void cancel(JobRun run, DeploymentId id, String why) {
+    run.hold();
+    end(id, DeploymentStatus.CANCELLED, one -> runs.cancel(one, why));
+  }
+
+  /**
+   * One whose job has ended without a word: nobody will ever go on with it. Nothing happens when it
+   * has ended, or has another job, in the meantime.
+   */
+  @Transactional
+  public void abandon(DeploymentId id, Optional<JobId> job, boolean cancelled) {
+    boolean stray =
+        store.lock(id).filter(one -> one.status().isOpen()).isPresent()
+            && store.job(id).equals(job);
+    if (stray && cancelled) {
+      runs.cancel(id, "its job was cancelled");
+    } else if (stray) {
+      runs.fail(id, DeployCode.INTERNAL_PLATFORM_ERROR, UNFINISHED);
+    }
+  }
+
+  /** Images that the app may lose; say {@link #imageGone} of each that it has lost. */
+  @Transactional
+  public List<String> outdatedImages(AppId app, int keep) {
+    return runs.outdatedImages(app, keep);
+  }
+
+  @Transactional
+  public void imageGone(AppId app, String image) {
+    runs.imageGone(app, image);
+  }
+
+  @Transactional
+  public List<RunStore.Serving> serving() {
+    return runs.serving();
+  }
+
+  @Transactional
+  public List<RunStore.Stray> open() {
+    return runs.open();
+  }
+
+  /** What should serve an app; nothing while something else is being done with it. */
+  @Transactional
+  public Optional<Work> resume(JobRun run, AppId app) {
+    run.hold();
+    AppDeployments present =
+        store.standings(List.of(app)).getOrDefault(app, AppDeployments.NONE);
+    if (present.open().isPresent() || present.running().isEmpty()) {
+      return Optional.empty();
+    }
+    Deployment deployment = present.running().get();
+    runs.begin(deployment.id(), run.attempt());
+    return Optional.of(new Work(deployment, store.spec(deployment.id())));
+  }
+
+  /** What an app's newest deployment carries. */
+  @Transactional
+  public Optional<DeploySpec> newestSpec(AppId app) {
+    return runs.newest(app).map(store::spec);
+  }
+
+  /** Nothing of the app is known any more. */
+  @Transactional
+  public void forget(JobRun run, AppId app) {
+    write(run, () -> runs.forget(app));
+  }
+
+  private static boolean isToBeDone(Deployment deployment) {
+    return deployment.status().isOpen() || deployment.status() == DeploymentStatus.RUNNING;
+  }
+
+  private static DeploymentStatus status(Phase phase) {
+    return switch (phase) {
+      case FETCH, PLAN, BUILD -> DeploymentStatus.BUILDING;
+      case PREPARE, START, READY, SWITCH -> DeploymentStatus.DEPLOYING;
+      case RETIRE -> DeploymentStatus.RUNNING;
+    };
+  }
+
+  private static void write(JobRun run, Runnable change) {
+    run.hold();
+    change.run();
+  }
+
+  private void end(DeploymentId id, DeploymentStatus status, Consumer<DeploymentId> change) {
+    Deployment deployment = locked(id);
+    requireMay(deployment, status);
+    change.accept(id);
+  }
+
+  private Deployment locked(DeploymentId id) {
+    return store
+        .lock(id)
+        .orElseThrow(() -> new IllegalStateException("deployment " + id + " is gone"));
+  }
+
+  private static void requireMay(Deployment deployment, DeploymentStatus next) {
+    if (!deployment.status().mayBecome(next)) {
+      throw new IllegalStateException(
+          "deployment %s asked for %s while %s"
+              .formatted(deployment.id(), next, deployment.status()));
+    }
+  }
+}

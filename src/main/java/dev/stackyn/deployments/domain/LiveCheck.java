@@ -1,0 +1,80 @@
+package dev.stackyn.deployments.domain;
+
+import dev.stackyn.deployments.engine.DeployFailure;
+import dev.stackyn.deployments.engine.DeploySpec.Health;
+import dev.stackyn.deployments.engine.World;
+import dev.stackyn.deployments.engine.ports.Backend;
+import dev.stackyn.deployments.engine.ports.ContainerId;
+import dev.stackyn.deployments.engine.ports.ContainerView;
+import dev.stackyn.deployments.engine.ports.ContainerView.State;
+import dev.stackyn.kernel.AppId;
+import jakarta.inject.Provider;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Looks whether an app serves right now. It blocks: never to be called within a transaction. */
+@Singleton
+public class LiveCheck {
+  private static final AppCheck NOT_RUNNING =
+      new AppCheck(
+          Optional.empty(), false, false, false, Optional.empty(), List.of("The app does not run."));
+
+  private final Deployments deployments;
+  private final Provider<World> world;
+
+  public LiveCheck(Deployments deployments, Provider<World> world) {
+    this.deployments = deployments;
+    this.world = world;
+  }
+
+  public AppCheck check(AppId app) {
+    Optional<Deployment> running =
+        Optional.ofNullable(deployments.of(List.of(app)).get(app)).flatMap(AppDeployments::running);
+    if (running.isEmpty()) {
+      return NOT_RUNNING;
+    }
+    try {
+      return look(app, running.get(), deployments.health(running.get().id()));
+    } catch (DeployFailure e) {
+      return new AppCheck(
+          running.get().made().container(),
+          false,
+          false,
+          false,
+          Optional.empty(),
+          List.of(e.text()));
+    }
+  }
+
+  private AppCheck look(AppId app, Deployment deployment, Health health) {
+    List<String> errors = new ArrayList<>();
+    Optional<ContainerView> container =
+        deployment
+            .made()
+            .container()
+            .flatMap(id -> world.get().containers().look(new ContainerId(id)));
+    boolean runs = container.filter(one -> one.state() instanceof State.Running).isPresent();
+    Optional<Backend> backend = world.get().routes().current(app);
+    boolean routed =
+        runs
+            && backend.isPresent()
+            && container.orElseThrow().address().equals(backend.map(Backend::address));
+    if (!runs) {
+      errors.add("The app's container does not run.");
+    } else if (!routed) {
+      errors.add("Requests do not reach the app's container.");
+    }
+    Optional<String> instead =
+        backend.flatMap(at -> world.get().routes().knock(at, health.path(), health.expectedStatus()));
+    instead.ifPresent(errors::add);
+    return new AppCheck(
+        deployment.made().container(),
+        runs,
+        routed,
+        backend.isPresent() && instead.isEmpty(),
+        backend.map(Backend::port),
+        errors);
+  }
+}

@@ -1,0 +1,187 @@
+package dev.stackyn.routing.adapters.postgres;
+
+import static dev.stackyn.jooq.routing.Tables.HOSTS;
+import static dev.stackyn.jooq.routing.Tables.REVISION;
+import static dev.stackyn.jooq.routing.Tables.ROUTES;
+
+import dev.stackyn.jooq.routing.tables.records.RoutesRecord;
+import dev.stackyn.kernel.AppId;
+import dev.stackyn.routing.domain.Backend;
+import dev.stackyn.routing.domain.Destination;
+import dev.stackyn.routing.domain.Host;
+import dev.stackyn.routing.domain.Route;
+import dev.stackyn.routing.domain.RouteTable;
+import dev.stackyn.routing.ports.RouteStore;
+import jakarta.inject.Singleton;
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jooq.DSLContext;
+import org.jooq.Field;
+import org.jooq.Record;
+import org.jooq.Result;
+import org.jooq.impl.DSL;
+
+@Singleton
+final class PostgresRouteStore implements RouteStore {
+  private static final String SERVING = "SERVING";
+  private static final String STARTING = "STARTING";
+  private static final String STOPPED = "STOPPED";
+
+  private static final Field<String[]> HOSTS_OF_ROUTE =
+      DSL.field(
+              DSL.select(DSL.arrayAgg(HOSTS.HOST))
+                  .from(HOSTS)
+                  .where(HOSTS.APP_ID.eq(ROUTES.APP_ID)))
+          .as("hosts_of_route");
+
+  private final DSLContext database;
+
+  PostgresRouteStore(DSLContext database) {
+    this.database = database;
+  }
+
+  @Override
+  public long nextRevision() {
+    return Objects.requireNonNull(
+        database
+            .update(REVISION)
+            .set(REVISION.NUMBER, REVISION.NUMBER.plus(1))
+            .returningResult(REVISION.NUMBER)
+            .fetchSingle()
+            .value1());
+  }
+
+  @Override
+  public Optional<Host> taken(Route route) {
+    return database
+        .select(HOSTS.HOST)
+        .from(HOSTS)
+        .where(HOSTS.HOST.in(names(route)), HOSTS.APP_ID.ne(route.app().value()))
+        .orderBy(HOSTS.HOST)
+        .limit(1)
+        .fetchOptional(row -> new Host(row.value1()));
+  }
+
+  @Override
+  public void put(Route route) {
+    RoutesRecord row = row(route);
+    database
+        .insertInto(ROUTES)
+        .set(row)
+        .onConflict(ROUTES.APP_ID)
+        .doUpdate()
+        .set(row)
+        .set(ROUTES.CHANGED_AT, DSL.currentInstant())
+        .execute();
+    List<String> names = names(route);
+    database
+        .deleteFrom(HOSTS)
+        .where(HOSTS.APP_ID.eq(route.app().value()), HOSTS.HOST.notIn(names))
+        .execute();
+    names.forEach(name ->
+        database
+            .insertInto(HOSTS)
+            .set(HOSTS.HOST, name)
+            .set(HOSTS.APP_ID, route.app().value())
+            .onConflict(HOSTS.HOST)
+            .doUpdate()
+            .set(HOSTS.APP_ID, route.app().value())
+            .where(HOSTS.APP_ID.eq(route.app().value()))
+            .execute());
+  }
+
+  @Override
+  public void remove(AppId app) {
+    database.deleteFrom(ROUTES).where(ROUTES.APP_ID.eq(app.value())).execute();
+  }
+
+  @Override
+  public Optional<Route> find(AppId app) {
+    return database
+        .select(ROUTES.fields())
+        .select(HOSTS_OF_ROUTE)
+        .from(ROUTES)
+        .where(ROUTES.APP_ID.eq(app.value()))
+        .fetchOptional(PostgresRouteStore::route);
+  }
+
+  @Override
+  public boolean leadsTo(InetAddress address) {
+    return database.fetchExists(ROUTES, ROUTES.ADDRESS.eq(address.getHostAddress()));
+  }
+
+  @Override
+  public long revision() {
+    return Objects.requireNonNull(
+        database.select(REVISION.NUMBER).from(REVISION).fetchSingle().value1());
+  }
+
+  /** One statement sees one moment: the revision is the one of these routes and no other. */
+  @Override
+  public RouteTable read() {
+    Result<Record> rows =
+        database
+            .select(REVISION.NUMBER)
+            .select(ROUTES.fields())
+            .select(HOSTS_OF_ROUTE)
+            .from(REVISION)
+            .leftJoin(ROUTES)
+            .on(DSL.trueCondition())
+            .fetch();
+    List<Route> routes = new ArrayList<>();
+    for (Record row : rows) {
+      if (row.get(ROUTES.APP_ID) != null) {
+        routes.add(route(row));
+      }
+    }
+    return new RouteTable(Objects.requireNonNull(rows.getFirst().get(REVISION.NUMBER)), routes);
+  }
+
+  private static List<String> names(Route route) {
+    return route.hosts().stream().map(Host::value).sorted().toList();
+  }
+
+  private static RoutesRecord row(Route route) {
+    RoutesRecord row = new RoutesRecord();
+    row.setAppId(route.app().value());
+    row.setState(
+        switch (route.destination()) {
+          case Destination.At at -> SERVING;
+          case Destination.Starting starting -> STARTING;
+          case Destination.Stopped stopped -> STOPPED;
+        });
+    row.set(ROUTES.ADDRESS, null);
+    row.set(ROUTES.PORT, null);
+    route
+        .backend()
+        .ifPresent(backend -> {
+          row.setAddress(backend.address().getHostAddress());
+          row.setPort(backend.port());
+        });
+    return row;
+  }
+
+  private static Route route(Record row) {
+    String[] hosts = row.get(HOSTS_OF_ROUTE);
+    Set<Host> names =
+        hosts == null
+            ? Set.of()
+            : List.of(hosts).stream().map(Host::new).collect(Collectors.toUnmodifiableSet());
+    return new Route(new AppId(row.get(ROUTES.APP_ID)), names, destination(row));
+  }
+
+  private static Destination destination(Record row) {
+    String state = row.get(ROUTES.STATE);
+    return switch (state) {
+      case SERVING -> new Destination.At(Backend.at(row.get(ROUTES.ADDRESS), row.get(ROUTES.PORT)));
+      case STARTING -> new Destination.Starting();
+      case STOPPED -> new Destination.Stopped();
+      default -> throw new IllegalStateException("a route in a state of its own: " + state);
+    };
+  }
+}

@@ -1,0 +1,283 @@
+package dev.stackyn.routing.adapters.proxy;
+
+import dev.stackyn.kernel.ErrorCode;
+import dev.stackyn.kernel.RequestId;
+import dev.stackyn.routing.domain.Host;
+import dev.stackyn.routing.domain.Visit;
+import dev.stackyn.routing.domain.Way;
+import io.netty.channel.ConnectTimeoutException;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpClosedException;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.net.NetSocket;
+import java.io.IOException;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request on its way: in from a client, out to a backend, and the answer back. All on one
+ * thread.
+ */
+final class Passage {
+  /** What may be asked a second time when nobody answered the first. */
+  private static final Set<HttpMethod> REPEATABLE =
+      Set.of(
+          HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS, HttpMethod.PUT, HttpMethod.DELETE);
+
+  private static final String RETRY_SOON = "1";
+
+  private final Inbound in;
+  private final HttpServerRequest request;
+  private final HttpServerResponse answer;
+  private final Upstream upstream;
+
+  /** Complete when there is nothing more to wait for, routes or not. */
+  private final Future<Void> routesRead;
+
+  private final RouterParts parts;
+  private final RequestId id;
+  private @Nullable Visit visit;
+  private @Nullable Outbound out;
+  private boolean triedAgain;
+  private boolean clientGone;
+  private boolean done;
+
+  Passage(
+      HttpServerRequest request, Upstream upstream, Future<Void> routesRead, RouterParts parts) {
+    this.in = new Inbound(request);
+    this.request = request;
+    this.answer = request.response();
+    this.upstream = upstream;
+    this.routesRead = routesRead;
+    this.parts = parts;
+    this.id =
+        RequestId.brought(request.getHeader(Forwarding.REQUEST_ID))
+            .orElseGet(() -> new RequestId(parts.ids().next().toString()));
+  }
+
+  void begin() {
+    if (!in.isClear()) {
+      Answers.refuse(request, ErrorCode.BAD_REQUEST, "The request cannot be read.", id);
+      return;
+    }
+    answer.closeHandler(closed -> clientLeft());
+    answer.exceptionHandler(broken -> clientLeft());
+    if (in.hasBody()) {
+      request.pause();
+    }
+    in.host().ifPresentOrElse(this::find, this::unknown);
+  }
+
+  private void find(Host host) {
+    switch (parts.routes().way(host)) {
+      case Way.Open(Visit begun) -> connect(begun);
+      case Way.Stopped() -> turnDown(ErrorCode.APP_STOPPED, "This app is stopped.");
+      case Way.Starting() -> later(ErrorCode.APP_STARTING, "This app is starting.");
+      case Way.Unread() -> await(host);
+      case Way.Unknown() -> unknown();
+    }
+  }
+
+  /** Who comes while the platform starts waits a moment, rather than being sent away. */
+  private void await(Host host) {
+    if (routesRead.isComplete()) {
+      later(ErrorCode.NOT_READY, "The router has just started.");
+      return;
+    }
+    routesRead.onComplete(over -> {
+      if (!clientGone) {
+        find(host);
+      }
+    });
+  }
+
+  private void connect(Visit begun) {
+    visit = begun;
+    // Whatever is thrown on the way is a failure too: the visit must end.
+    Future.succeededFuture(begun.backend())
+        .compose(upstream::request)
+        .map(this::connected)
+        .onFailure(this::unanswered);
+  }
+
+  private Outbound connected(HttpClientRequest fresh) {
+    Outbound sending = new Outbound(fresh, parts.settings().answer());
+    out = sending;
+    if (clientGone) {
+      sending.abandon();
+      leave();
+      return sending;
+    }
+    parts.forwarding().request(request, sending.headers(), id);
+    // An answer that cannot be taken counts as none.
+    sending.answer().map(this::answered).onFailure(this::unanswered);
+    sending.send(in, request);
+    return sending;
+  }
+
+  private HttpClientResponse answered(HttpClientResponse response) {
+    int status = response.statusCode();
+    boolean switches = status == HttpResponseStatus.SWITCHING_PROTOCOLS.code();
+    if (status < HttpResponseStatus.OK.code() && !(switches && in.wantsUpgrade())) {
+      throw new IllegalStateException("another protocol, which nobody asked for");
+    }
+    Forwarding.answer(response.headers(), answer.headers());
+    Upstream.giveUpFirst(response.headers());
+    answer.setStatusCode(status);
+    if (status != HttpResponseStatus.NOT_MODIFIED.code()) {
+      // With words of its own, a 304 would be given a length: the one of what it does not carry.
+      answer.setStatusMessage(response.statusMessage());
+    }
+    if (switches) {
+      tunnel(response);
+    } else {
+      sendBack(response);
+    }
+    return response;
+  }
+
+  private void sendBack(HttpClientResponse response) {
+    boolean endless = !answer.headers().contains(HttpHeaders.CONTENT_LENGTH);
+    if (endless && in.mayHaveAnswerBody(response.statusCode())) {
+      answer.setChunked(request.version() == HttpVersion.HTTP_1_1);
+    }
+    Pour.over(response, answer).onSuccess(all -> sentBack(response)).onFailure(this::broken);
+    Objects.requireNonNull(Vertx.currentContext(), "the loop").runOnContext(next -> sendHead());
+  }
+
+  /**
+   * Most bodies come along with their head and are sent with it. One that comes later does not hold
+   * it up.
+   */
+  private void sendHead() {
+    boolean hasEnd = answer.isChunked() || answer.headers().contains(HttpHeaders.CONTENT_LENGTH);
+    if (hasEnd && !answer.headWritten() && !answer.ended() && !answer.closed()) {
+      answer.writeHead();
+    }
+  }
+
+  private void sentBack(HttpClientResponse response) {
+    done = true;
+    if (answer.isChunked()) {
+      Forwarding.answer(response.trailers(), answer.trailers());
+    }
+    boolean closes = !answer.isChunked() && in.endsWithTheConnection(answer.headers());
+    answer
+        .end()
+        .onComplete(sent -> {
+          leave();
+          if (closes) {
+            request.connection().close();
+          }
+        });
+    if (out != null) {
+      out.close();
+    }
+    in.discardBody();
+  }
+
+  /** Half an answer must not look like a whole one: the client sees the connection break. */
+  private void broken(Throwable cause) {
+    if (out != null) {
+      out.abandon();
+    }
+    if (!answer.isChunked() && in.endsWithTheConnection(answer.headers())) {
+      Wire.of(request.connection()).breakOff();
+    } else {
+      request.connection().close();
+    }
+    leave();
+  }
+
+  private void tunnel(HttpClientResponse response) {
+    NetSocket backend = response.netSocket();
+    backend.pause();
+    answer.putHeader(HttpHeaders.CONNECTION, HttpHeaders.UPGRADE);
+    answer.putHeader(HttpHeaders.UPGRADE, request.getHeader(HttpHeaders.UPGRADE));
+    request
+        .toNetSocket()
+        .compose(client -> Tunnel.between(client, backend, response.request().connection()))
+        .onComplete(ended -> leave())
+        .onFailure(this::broken);
+  }
+
+  /** No answer, or none that can be read. */
+  private void unanswered(Throwable cause) {
+    leave();
+    if (out != null) {
+      out.abandon();
+      out = null;
+    }
+    if (clientGone) {
+      return;
+    }
+    answer.headers().clear();
+    if (mayTryAgain(cause)) {
+      triedAgain = true;
+      // By the table of this moment: the backend may have gone because another has taken over.
+      in.host().ifPresent(this::find);
+    } else if (isTimeout(cause)) {
+      turnDown(ErrorCode.APP_TIMEOUT, "This app takes too long to answer.");
+    } else {
+      turnDown(ErrorCode.APP_UNREACHABLE, "This app does not answer.");
+    }
+  }
+
+  /** Only when the connection failed: who has answered nonsense would do so again. */
+  private boolean mayTryAgain(Throwable cause) {
+    return !triedAgain
+        && !in.hasBody()
+        && !in.wantsUpgrade()
+        && !isTimeout(cause)
+        && (cause instanceof IOException || cause instanceof HttpClosedException)
+        && REPEATABLE.contains(request.method());
+  }
+
+  private static boolean isTimeout(Throwable cause) {
+    return cause instanceof TimeoutException || cause instanceof ConnectTimeoutException;
+  }
+
+  private void unknown() {
+    turnDown(ErrorCode.UNKNOWN_HOST, "There is no app at this address.");
+  }
+
+  private void later(ErrorCode code, String text) {
+    answer.putHeader(HttpHeaders.RETRY_AFTER, RETRY_SOON);
+    turnDown(code, text);
+  }
+
+  private void turnDown(ErrorCode code, String text) {
+    Answers.problem(request, code, text, id);
+    if (in.hasBody()) {
+      in.discardBody();
+    }
+  }
+
+  /** The backend is told by the end of its connection, and works for nobody no longer. */
+  private void clientLeft() {
+    if (done) {
+      return;
+    }
+    clientGone = true;
+    if (out != null) {
+      out.abandon();
+      leave();
+    }
+  }
+
+  private void leave() {
+    if (visit != null) {
+      visit.leave();
+    }
+  }
+}

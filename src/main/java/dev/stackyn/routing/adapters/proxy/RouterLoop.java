@@ -1,0 +1,89 @@
+package dev.stackyn.routing.adapters.proxy;
+
+import dev.stackyn.routing.domain.RouteTable;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.net.impl.ConnectionBase;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One thread of the router, with its clients and its own connections to backends: a request never
+ * changes hands.
+ */
+final class RouterLoop extends VerticleBase {
+  static final int LONGEST_LINE = 8 << 10;
+  private static final int BACKLOG = 1_024;
+
+  private final int asked;
+  private final RouterParts parts;
+  private final Promise<Void> routesRead = Promise.promise();
+  private @Nullable Upstream upstream;
+  private @Nullable HttpServer server;
+
+  RouterLoop(int port, RouterParts parts) {
+    this.asked = port;
+    this.parts = parts;
+  }
+
+  @Override
+  public Future<?> start() {
+    Upstream backends = new Upstream(vertx, parts.settings());
+    upstream = backends;
+    parts.routes().watch(table -> context.runOnContext(ignored -> seen(table)));
+    // Who comes early waits as long as he would for an app; after that he is told.
+    vertx.setTimer(parts.settings().connect().toMillis(), late -> routesRead.tryComplete());
+    HttpServer listening = vertx.createHttpServer(options());
+    server = listening;
+    return listening
+        .connectionHandler(this::opened)
+        .invalidRequestHandler(request -> Answers.invalid(request, parts.ids()))
+        .requestHandler(request -> new Passage(request, backends, routesRead.future(), parts).begin())
+        .listen();
+  }
+
+  int port() {
+    return Objects.requireNonNull(server).actualPort();
+  }
+
+  /** Done when the last client has its answer. */
+  Future<Void> finish() {
+    HttpServer listening = server;
+    return listening == null
+        ? Future.succeededFuture()
+        : listening.shutdown(
+            parts.http().limits().shutdownGrace().toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private void seen(RouteTable table) {
+    routesRead.tryComplete();
+    Objects.requireNonNull(upstream).retire(table);
+  }
+
+  /** Before the first byte has been read. */
+  private void opened(HttpConnection connection) {
+    connection.exceptionHandler(broken -> {}); // the request that it carries hears of it
+    ((ConnectionBase) connection)
+        .channel()
+        .pipeline()
+        .replace("httpDecoder", "httpDecoder", new StrictDecoder(options()));
+  }
+
+  private HttpServerOptions options() {
+    return new HttpServerOptions()
+        .setHost(parts.settings().host())
+        .setPort(asked)
+        .setAcceptBacklog(BACKLOG)
+        .setTcpKeepAlive(true)
+        .setIdleTimeout((int) parts.settings().idle().toMillis())
+        .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
+        .setMaxInitialLineLength(LONGEST_LINE)
+        .setMaxHeaderSize(parts.http().limits().headerBytes())
+        .setHttp2ClearTextEnabled(false);
+  }
+}

@@ -1,0 +1,16 @@
+package dev.stackyn.routing.adapters.proxy;
+
+import dev.stackyn.kernel.Ids;
+import dev.stackyn.platform.domain.HttpSettings;
+import dev.stackyn.routing.domain.LiveRoutes;
+import dev.stackyn.routing.domain.RouterSettings;
+import jakarta.inject.Singleton;
+
+/** What the loops of the router share. */
+@Singleton
+record RouterParts(
+    RouterSettings settings,
+    HttpSettings http,
+    Forwarding forwarding,
+    LiveRoutes routes,
+    Ids ids) {}

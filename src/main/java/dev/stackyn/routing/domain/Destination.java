@@ -1,0 +1,14 @@
+package dev.stackyn.routing.domain;
+
+/** Where an app's requests go. */
+public sealed interface Destination {
+
+  /** To the app. */
+  record At(Backend backend) implements Destination {}
+
+  /** Nowhere yet: it is being started, and whoever asks may ask again soon. */
+  record Starting() implements Destination {}
+
+  /** Nowhere: it does not run, and nobody is about to start it. */
+  record Stopped() implements Destination {}
+}

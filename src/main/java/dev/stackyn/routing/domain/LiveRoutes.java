@@ -1,0 +1,108 @@
+package dev.stackyn.routing.domain;
+
+import jakarta.inject.Provider;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The routes that requests of this process take now, out of memory: they go on when the database
+ * does not. A change is one write of one reference.
+ */
+@Singleton
+public class LiveRoutes {
+  /** Made late: with it comes jOOQ, and the router must listen before that. */
+  private final Provider<RouteBook> book;
+
+  private final Traffic traffic = new Traffic();
+  private final List<Consumer<RouteTable>> watchers = new CopyOnWriteArrayList<>();
+  private volatile @Nullable RouteTable table;
+
+  public LiveRoutes(Provider<RouteBook> book) {
+    this.book = book;
+  }
+
+  /**
+   * The way of one request. Where it leads to a backend, the request counts as being there from now
+   * on: whoever has seen the table change and then nobody at a backend knows that nobody will come
+   * there any more.
+   */
+  public Way way(Host host) {
+    while (true) {
+      RouteTable seen = table;
+      if (seen == null) {
+        return new Way.Unread();
+      }
+      Way way =
+          seen.find(host).map(Route::destination).map(this::enter).orElseGet(Way.Unknown::new);
+      if (seen == table) {
+        return way;
+      }
+      // The table changed while this request was on its way in: it has not gone anywhere yet.
+      if (way instanceof Way.Open(Visit visit)) {
+        visit.leave();
+      }
+    }
+  }
+
+  /** Called with each new table, right after it has begun to count. Must not block. */
+  public void watch(Consumer<RouteTable> watcher) {
+    watchers.add(watcher);
+  }
+
+  /** Reads the routes if others are in force than are known here. */
+  public synchronized void catchUp() {
+    RouteTable known = table;
+    if (known == null || book.get().revision() != known.revision()) {
+      swap(book.get().read());
+    }
+  }
+
+  /** Takes a committed change over: from the return on, requests go by it. */
+  synchronized void take(RouteChange change) {
+    RouteTable known = table;
+    if (known == null || change.revision() <= known.revision()) {
+      return;
+    }
+    boolean isNext = change.revision() == known.revision() + 1;
+    swap(isNext ? known.after(change) : book.get().read());
+  }
+
+  /** What requests go by, and how far it is; nothing before the first reading. */
+  public Optional<RouteTable> table() {
+    return Optional.ofNullable(table);
+  }
+
+  /** Backends that no route leads to any more and that still have requests of this process. */
+  public Set<Backend> busyAside() {
+    RouteTable seen = table;
+    return traffic.busy(backend -> seen == null || !seen.leadsTo(backend));
+  }
+
+  /** How many requests of this process are at these backends. */
+  public int present(Predicate<Backend> which) {
+    return traffic.count(which);
+  }
+
+  boolean awaitQuiet(Predicate<Backend> which, long nanos) throws InterruptedException {
+    return traffic.awaitQuiet(which, nanos);
+  }
+
+  private void swap(RouteTable next) {
+    table = next;
+    watchers.forEach(watcher -> watcher.accept(next));
+  }
+
+  private Way enter(Destination destination) {
+    return switch (destination) {
+      case Destination.At(Backend backend) -> new Way.Open(new Visit(backend, traffic));
+      case Destination.Starting() -> new Way.Starting();
+      case Destination.Stopped() -> new Way.Stopped();
+    };
+  }
+}

@@ -1,0 +1,104 @@
+package dev.stackyn.routing.domain;
+
+import dev.stackyn.kernel.AppId;
+import dev.stackyn.routing.ports.Knocker;
+import jakarta.inject.Singleton;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+
+/**
+ * Where apps are reached. Nothing here may be called within a transaction: what is written must be
+ * committed before requests go by it.
+ */
+@Singleton
+public class Routing {
+  private static final long LOOK_MILLIS = 100;
+
+  private final RouteBook book;
+  private final LiveRoutes live;
+  private final Peers peers;
+  private final Knocker knocker;
+
+  public Routing(RouteBook book, LiveRoutes live, Peers peers, Knocker knocker) {
+    this.book = book;
+    this.live = live;
+    this.peers = peers;
+    this.knocker = knocker;
+  }
+
+  /**
+   * From its return on, every new request for one of the hosts that reaches this process goes to
+   * the backend; those that reach other platforms on the database follow within a second. What was
+   * there before is replaced, the hosts too. Can be repeated. A host of another app is refused with
+   * {@code HOST_TAKEN}, and nothing has changed.
+   */
+  public void point(AppId app, Collection<Host> hosts, Backend backend) {
+    live.take(book.put(new Route(app, hosts, new Destination.At(backend))));
+  }
+
+  /** The hosts answer that the app is being started, until they are pointed somewhere. */
+  public void announce(AppId app, Collection<Host> hosts) {
+    live.take(book.put(new Route(app, hosts, new Destination.Starting())));
+  }
+
+  /** The app's hosts answer that it is stopped. What is not routed is not missed. */
+  public void withdraw(AppId app) {
+    book.stop(app).ifPresent(live::take);
+  }
+
+  /** The app's hosts are free for others. What is not routed is not missed. */
+  public void forget(AppId app) {
+    live.take(book.remove(app));
+  }
+
+  /** Where the app's requests go now. */
+  public Optional<Backend> current(AppId app) {
+    return book.find(app).flatMap(route -> route.backend());
+  }
+
+  /**
+   * Waits until no request is at that address any more, in this process or another, at most for the
+   * time given. One that is still routed to is not waited for. False when requests were still there
+   * in the end, or this thread was asked to stop.
+   */
+  public boolean drain(InetAddress address, Duration most) {
+    Predicate<Backend> there = backend -> backend.address().equals(address);
+    if (book.leadsTo(address)) {
+      return live.present(there) == 0;
+    }
+    long deadline = System.nanoTime() + most.toNanos();
+    long revision = book.revision();
+    try {
+      return live.awaitQuiet(there, most.toNanos()) && awaitPeers(address, revision, deadline);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  /** What others have is looked for: none of them knows who waits. */
+  private boolean awaitPeers(InetAddress address, long revision, long deadline)
+      throws InterruptedException {
+    while (!peers.areQuiet(address, revision)) {
+      if (deadline - System.nanoTime() <= 0) {
+        return false;
+      }
+      TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
+    }
+    return true;
+  }
+
+  /**
+   * Asks the backend as the router would: nothing when it answers as it should, else what it does
+   * instead, in words for the app's owner. Without a path it is enough that it takes a connection.
+   * Blocks for a few seconds at most.
+   */
+  public Optional<String> knock(Backend backend, Optional<String> path, int expectedStatus) {
+    return path.map(asked -> knocker.get(backend, asked, expectedStatus))
+        .orElseGet(() -> knocker.connect(backend));
+  }
+}

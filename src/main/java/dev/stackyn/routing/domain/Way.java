@@ -1,0 +1,20 @@
+package dev.stackyn.routing.domain;
+
+/** What becomes of a request for a host. */
+public sealed interface Way {
+
+  /** It may go to the app. */
+  record Open(Visit visit) implements Way {}
+
+  /** The app is being started. */
+  record Starting() implements Way {}
+
+  /** The app does not run. */
+  record Stopped() implements Way {}
+
+  /** The host belongs to no app. */
+  record Unknown() implements Way {}
+
+  /** The routes have not been read yet: this process has only just started. */
+  record Unread() implements Way {}
+}

@@ -1,0 +1,16 @@
+package dev.stackyn.routing.ports;
+
+import dev.stackyn.routing.domain.Backend;
+import java.util.Optional;
+
+/**
+ * Tries a backend. Every call blocks for a few seconds at most, and says in words what is not as it
+ * should be.
+ */
+public interface Knocker {
+  /** Whether it takes connections. */
+  Optional<String> connect(Backend backend);
+
+  /** Whether it answers a GET on that path with that status. */
+  Optional<String> get(Backend backend, String path, int expectedStatus);
+}

@@ -1,0 +1,177 @@
+package dev.stackyn.routing.adapters.proxy;
+
+import dev.stackyn.identity.domain.IdentitySettings;
+import dev.stackyn.kernel.AppId;
+import dev.stackyn.kernel.Ids;
+import dev.stackyn.kernel.RandomSource;
+import dev.stackyn.platform.domain.PlatformSettings;
+import dev.stackyn.platform.domain.ProcessRole;
+import dev.stackyn.platform.domain.RoutingSettings;
+import dev.stackyn.platform.domain.Variables;
+import dev.stackyn.routing.domain.Backend;
+import dev.stackyn.routing.domain.Host;
+import dev.stackyn.routing.domain.LiveRoutes;
+import dev.stackyn.routing.domain.Peers;
+import dev.stackyn.routing.domain.RouteBook;
+import dev.stackyn.routing.domain.RouterSettings;
+import dev.stackyn.routing.domain.Routing;
+import dev.stackyn.routing.ports.InMemoryRouteStore;
+import dev.stackyn.routing.ports.Knocker;
+import dev.stackyn.routing.ports.RouterRegister;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** A router with routes in memory, alone on its port. */
+final class RouterRig implements AutoCloseable {
+  static final String HOST = "app.example.com";
+  private static final AppId APP = new AppId(new UUID(7, 7));
+
+  private final LiveRoutes live;
+  private final Routing routing;
+  private final Router router;
+
+  private RouterRig(Map<String, String> environment) {
+    Map<String, String> all = new HashMap<>(environment);
+    all.putIfAbsent("STACKYN_ROUTER_HOST", "127.0.0.1");
+    Variables variables = new Variables(all);
+    PlatformSettings platform = PlatformSettings.from(variables);
+    InMemoryRouteStore store = new InMemoryRouteStore();
+    RouteBook book = new RouteBook(store);
+    live = new LiveRoutes(() -> book);
+    routing = new Routing(book, live, new Peers(new Alone()), new Nobody());
+    router =
+        new Router(
+            ProcessRole.ALL,
+            new RoutingSettings("localhost", 0),
+            new RouterParts(
+                RouterSettings.from(variables),
+                platform.http(),
+                new Forwarding(IdentitySettings.from(variables, platform)),
+                live,
+                new Ids(Clock.systemUTC(), new Chance())));
+    if (!variables.problems().isEmpty()) {
+      throw new IllegalStateException(variables.problems().toString());
+    }
+  }
+
+  static RouterRig start(Map<String, String> environment) {
+    RouterRig rig = unread(environment);
+    rig.live.catchUp();
+    return rig;
+  }
+
+  static RouterRig start() {
+    return start(Map.of());
+  }
+
+  /** Listens, and knows no routes yet. */
+  static RouterRig unread(Map<String, String> environment) {
+    RouterRig rig = new RouterRig(environment);
+    try {
+      rig.router.start();
+      return rig;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  RouterRig pointedAt(ScriptedBackend backend) {
+    point(backend.backend());
+    return this;
+  }
+
+  void point(Backend backend) {
+    routing.point(APP, List.of(new Host(HOST)), backend);
+  }
+
+  void withdraw() {
+    routing.withdraw(APP);
+  }
+
+  void announce() {
+    routing.announce(APP, List.of(new Host(HOST)));
+  }
+
+  Routing routing() {
+    return routing;
+  }
+
+  LiveRoutes live() {
+    return live;
+  }
+
+  Router router() {
+    return router;
+  }
+
+  int port() {
+    return router.port();
+  }
+
+  Client client() throws IOException {
+    return Client.to(port());
+  }
+
+  Client.Reply get(String path) throws IOException {
+    try (Client client = client()) {
+      return client.get(HOST, path);
+    }
+  }
+
+  @Override
+  public void close() {
+    router.close();
+  }
+
+  /** No other router is there. */
+  private static final class Alone implements RouterRegister {
+    @Override
+    public void report(long revision, Set<Backend> busy) {}
+
+    @Override
+    public void leave() {}
+
+    @Override
+    public boolean isQuiet(InetAddress address, long revision) {
+      return true;
+    }
+  }
+
+  private static final class Nobody implements Knocker {
+    @Override
+    public Optional<String> connect(Backend backend) {
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<String> get(Backend backend, String path, int expectedStatus) {
+      return Optional.empty();
+    }
+  }
+
+  private static final class Chance implements RandomSource {
+    @Override
+    public byte[] bytes(int count) {
+      byte[] bytes = new byte[count];
+      ThreadLocalRandom.current().nextBytes(bytes);
+      return bytes;
+    }
+
+    @Override
+    public int below(int bound) {
+      return ThreadLocalRandom.current().nextInt(bound);
+    }
+  }
+}

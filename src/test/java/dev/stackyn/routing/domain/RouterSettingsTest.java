@@ -1,0 +1,51 @@
+package dev.stackyn.routing.domain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stackyn.platform.domain.Variables;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RouterSettingsTest {
+
+  @Test
+  void theDefaultsAreThese() {
+    assertThat(RouterSettings.from(new Variables(Map.of())))
+        .isEqualTo(
+            new RouterSettings(
+                "0.0.0.0", Duration.ofSeconds(5), Duration.ofMinutes(1), Duration.ofMinutes(5)));
+  }
+
+  @Test
+  void eachCanBeSet() {
+    Variables variables =
+        new Variables(
+            Map.of(
+                "STACKYN_ROUTER_HOST", "127.0.0.1",
+                "STACKYN_ROUTER_CONNECT_TIMEOUT", "2s",
+                "STACKYN_ROUTER_ANSWER_TIMEOUT", "5m",
+                "STACKYN_ROUTER_IDLE_TIMEOUT", "1h"));
+
+    assertThat(RouterSettings.from(variables))
+        .isEqualTo(
+            new RouterSettings(
+                "127.0.0.1", Duration.ofSeconds(2), Duration.ofMinutes(5), Duration.ofHours(1)));
+    assertThat(variables.problems()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "STACKYN_ROUTER_CONNECT_TIMEOUT, 2m",
+    "STACKYN_ROUTER_ANSWER_TIMEOUT, soon",
+    "STACKYN_ROUTER_IDLE_TIMEOUT, 0s",
+  })
+  void aBadValueIsNamed(String name, String value) {
+    Variables variables = new Variables(Map.of(name, value));
+    RouterSettings.from(variables);
+
+    assertThat(variables.problems()).singleElement().asString().startsWith(name + ": ");
+  }
+}

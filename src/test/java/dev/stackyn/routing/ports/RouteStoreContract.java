@@ -1,0 +1,90 @@
+package dev.stackyn.routing.ports;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stackyn.kernel.AppId;
+import dev.stackyn.routing.domain.Backend;
+import dev.stackyn.routing.domain.Destination;
+import dev.stackyn.routing.domain.Host;
+import dev.stackyn.routing.domain.Route;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** What every store of routes does. */
+public abstract class RouteStoreContract {
+  private static final AppId BLOG = new AppId(new UUID(1, 1));
+  private static final AppId SHOP = new AppId(new UUID(1, 2));
+  private static final Backend OLD = Backend.at("10.1.0.2", 3000);
+  private static final Backend NEW = Backend.at("fd00::2", 8080);
+
+  protected abstract RouteStore store();
+
+  @Test
+  void givesBackWhatWasPut() {
+    put(BLOG, new Destination.At(OLD), "blog.example.com", "www.blog.example.com");
+    put(SHOP, new Destination.Starting());
+
+    assertThat(store().find(BLOG))
+        .hasValue(route(BLOG, new Destination.At(OLD), "blog.example.com", "www.blog.example.com"));
+    assertThat(store().find(SHOP)).hasValue(route(SHOP, new Destination.Starting()));
+    assertThat(store().read().find(new Host("www.blog.example.com"))).isEqualTo(store().find(BLOG));
+    assertThat(store().find(new AppId(new UUID(1, 3)))).isEmpty();
+  }
+
+  @Test
+  void replacesAsAWhole() {
+    put(BLOG, new Destination.At(OLD), "old.example.com", "both.example.com");
+    put(BLOG, new Destination.At(NEW), "both.example.com", "new.example.com");
+
+    assertThat(store().find(BLOG))
+        .hasValue(route(BLOG, new Destination.At(NEW), "both.example.com", "new.example.com"));
+    assertThat(store().read().find(new Host("old.example.com"))).isEmpty();
+    assertThat(store().leadsTo(OLD.address())).isFalse();
+    assertThat(store().leadsTo(NEW.address())).isTrue();
+  }
+
+  @Test
+  void aStoppedRouteKeepsItsHostsAndForgetsItsBackend() {
+    put(BLOG, new Destination.At(OLD), "blog.example.com");
+    put(BLOG, new Destination.Stopped(), "blog.example.com");
+
+    assertThat(store().find(BLOG))
+        .hasValue(route(BLOG, new Destination.Stopped(), "blog.example.com"));
+    assertThat(store().leadsTo(OLD.address())).isFalse();
+  }
+
+  @Test
+  void aHostIsTakenForOthersUntilItsAppIsGone() {
+    put(BLOG, new Destination.Stopped(), "blog.example.com");
+    Route wish = route(SHOP, new Destination.Stopped(), "shop.example.com", "blog.example.com");
+
+    assertThat(store().taken(wish)).hasValue(new Host("blog.example.com"));
+    assertThat(store().taken(route(BLOG, new Destination.Stopped(), "blog.example.com"))).isEmpty();
+    store().remove(BLOG);
+    store().remove(BLOG);
+
+    assertThat(store().taken(wish)).isEmpty();
+    assertThat(store().find(BLOG)).isEmpty();
+  }
+
+  @Test
+  void everyChangeRaisesTheRevisionByOne() {
+    long before = store().revision();
+    put(BLOG, new Destination.Stopped());
+    put(SHOP, new Destination.Stopped());
+
+    assertThat(store().revision()).isEqualTo(before + 2);
+    assertThat(store().read().revision()).isEqualTo(before + 2);
+  }
+
+  private void put(AppId app, Destination destination, String... hosts) {
+    store().nextRevision();
+    store().put(route(app, destination, hosts));
+  }
+
+  private static Route route(AppId app, Destination destination, String... hosts) {
+    return new Route(app, Set.copyOf(List.of(hosts).stream().map(Host::new).toList()), destination);
+  }
+}
