@@ -30,7 +30,6 @@ class ArchitectureTest {
    */
   private static final List<String> ORDER =
       List.of(
-      List.of(
           "kernel",
           "platform",
           "jobs",

@@ -43,14 +43,7 @@ record DeploymentAnswer(
         @Nullable
         String containerId,
     @Schema(example = "shop.example.com") @Nullable String subdomain,
-    @Schema(name = "build_log", description = "Always null: /logs has it.", example = "null")
-        @JsonProperty("build_log")
-        @Nullable
-        String buildLog,
-    @Schema(name = "runtime_log", description = "Always null: /logs has it.", example = "null")
-        @JsonProperty("runtime_log")
-        @Nullable
-        String runtimeLog,
+    @Schema(description = "Whether the app can go back to it.") boolean release,
     @Schema(name = "error_code", example = "BUILD_FAILED") @JsonProperty("error_code") @Nullable
         String errorCode,
     @Schema(
@@ -60,12 +53,8 @@ record DeploymentAnswer(
         @JsonProperty("error_message")
         @Nullable
         String errorMessage,
-    @Schema(name = "can_roll_back", description = "Whether the app can be rolled back to it.")
-        @JsonProperty("can_roll_back")
-        boolean canRollBack,
     @Schema(name = "created_at") @JsonProperty("created_at") Instant createdAt,
     @Schema(name = "updated_at") @JsonProperty("updated_at") Instant updatedAt,
-    @Schema(name = "started_at") @JsonProperty("started_at") @Nullable Instant startedAt,
     @Schema(name = "live_at", description = "When it began to serve.")
         @JsonProperty("live_at")
         @Nullable
@@ -79,7 +68,7 @@ record DeploymentAnswer(
       @Schema(example = "5f1c2a9be07d4c3f8a6b1d2e3f4051627f1c2a9b") String sha,
       @Schema(example = "Ada Lovelace") String author,
       @Schema(example = "Fix the cart") String message,
-      Instant at) {
+      @Schema(name = "committed_at") @JsonProperty("committed_at") Instant committedAt) {
 
     static CommitAnswer of(Commit commit) {
       return new CommitAnswer(commit.sha(), commit.author(), commit.message(), commit.at());
@@ -100,14 +89,11 @@ record DeploymentAnswer(
         made.imageName().orElse(null),
         made.container().orElse(null),
         made.host().orElse(null),
-        null,
-        null,
-        deployment.problem().map(problem -> word(problem)).orElse(null),
-        deployment.problem().map(Deployment.Problem::text).orElse(null),
         deployment.isRelease(),
+        deployment.problem().map(problem -> problem.code().name()).orElse(null),
+        deployment.problem().map(Deployment.Problem::text).orElse(null),
         toTheMillisecond(times.created()),
         toTheMillisecond(times.updated()),
-        times.begun().map(DeploymentAnswer::toTheMillisecond).orElse(null),
         times.live().map(DeploymentAnswer::toTheMillisecond).orElse(null),
         times.ended().map(DeploymentAnswer::toTheMillisecond).orElse(null));
   }
@@ -118,9 +104,5 @@ record DeploymentAnswer(
 
   private static String word(Enum<?> constant) {
     return constant.name().toLowerCase(Locale.ROOT);
-  }
-
-  private static String word(Deployment.Problem problem) {
-    return problem.code().name();
   }
 }
