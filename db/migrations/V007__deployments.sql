@@ -3,8 +3,8 @@ create schema deployments;
 -- Tells what this platform made on a Docker engine from what another one did. All nodes on this database
 -- are one platform.
 create table deployments.instance (
-    only boolean primary key default true check (only),
-    id   uuid    not null default gen_random_uuid()
+    one boolean primary key default true check (one),
+    id  uuid    not null default gen_random_uuid()
 );
 insert into deployments.instance default values;
 

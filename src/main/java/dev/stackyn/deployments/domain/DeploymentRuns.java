@@ -130,8 +130,7 @@ public class DeploymentRuns {
   @Transactional
   public Optional<Work> resume(JobRun run, AppId app) {
     run.hold();
-    AppDeployments present =
-        store.standings(List.of(app)).getOrDefault(app, AppDeployments.NONE);
+    AppDeployments present = store.standings(List.of(app)).getOrDefault(app, AppDeployments.NONE);
     if (present.open().isPresent() || present.running().isEmpty()) {
       return Optional.empty();
     }

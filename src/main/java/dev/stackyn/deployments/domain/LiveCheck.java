@@ -19,7 +19,12 @@ import java.util.Optional;
 public class LiveCheck {
   private static final AppCheck NOT_RUNNING =
       new AppCheck(
-          Optional.empty(), false, false, false, Optional.empty(), List.of("The app does not run."));
+          Optional.empty(),
+          false,
+          false,
+          false,
+          Optional.empty(),
+          List.of("The app does not run."));
 
   private final Deployments deployments;
   private final Provider<World> world;
@@ -67,7 +72,8 @@ public class LiveCheck {
       errors.add("Requests do not reach the app's container.");
     }
     Optional<String> instead =
-        backend.flatMap(at -> world.get().routes().knock(at, health.path(), health.expectedStatus()));
+        backend.flatMap(
+            at -> world.get().routes().knock(at, health.path(), health.expectedStatus()));
     instead.ifPresent(errors::add);
     return new AppCheck(
         deployment.made().container(),

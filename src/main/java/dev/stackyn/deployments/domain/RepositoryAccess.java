@@ -24,19 +24,19 @@ public class RepositoryAccess {
 
   /** What was found out. */
   public sealed interface Answer {
-    record Readable(SourceTip tip) implements Answer {}
+    record Open(SourceTip tip) implements Answer {}
 
-    record Unreadable(DeployCode code, String message) implements Answer {}
+    record Closed(DeployCode code, String message) implements Answer {}
   }
 
   /** Asks the repository's host, which takes seconds; ends early when it is asked to. */
   public Answer look(Repository repository, Optional<GitRef> ref, Stop stop) {
     try {
-      return new Answer.Readable(sources.look(repository, ref, stop));
+      return new Answer.Open(sources.look(repository, ref, stop));
     } catch (DeployFailure e) {
-      return new Answer.Unreadable(e.code(), e.text());
+      return new Answer.Closed(e.code(), e.text());
     } catch (Stop.Stopped e) {
-      return new Answer.Unreadable(
+      return new Answer.Closed(
           DeployCode.REPO_UNREACHABLE, "The repository's host did not answer in time.");
     }
   }

@@ -63,7 +63,8 @@ public class RuntimeLog {
 
   private Optional<String> read(String container) {
     try {
-      String text = String.join("\n", world.get().containers().tail(new ContainerId(container), LINES));
+      String text =
+          String.join("\n", world.get().containers().tail(new ContainerId(container), LINES));
       return text.isEmpty()
           ? Optional.empty()
           : Optional.of(text.substring(Math.max(0, text.length() - LONGEST)));

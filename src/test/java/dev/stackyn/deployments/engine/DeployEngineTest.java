@@ -308,7 +308,7 @@ class DeployEngineTest {
             new DeploySpec.Commands(Optional.empty(), prepare),
             new DeploySpec.Health(port, Optional.empty(), 200, Duration.ofSeconds(60)),
             new Bounds(512 << 20, 1, 512, Duration.ofSeconds(10)),
-            new DeploySpec.Surroundings(List.of("shop.example.com"), Map.of(), Restart.ALWAYS)));
+            new DeploySpec.Surroundings(List.of("shop.example.com"), Map.of(), Restart.ALWAYS, 5)));
   }
 
   private static Failed failure(DeployOutcome outcome) {

@@ -266,6 +266,11 @@ final class FakeWorld implements Sources, Routes, Pause {
     routed.remove(app);
   }
 
+  @Override
+  public void forget(AppId app) {
+    routed.remove(app);
+  }
+
   // ---- time
 
   @Override

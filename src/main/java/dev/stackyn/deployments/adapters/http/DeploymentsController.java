@@ -40,8 +40,7 @@ class DeploymentsController {
   HttpResponse<DeploymentAnswer> one(
       String id, HttpRequest<?> request, @Parameter(hidden = true) Requester requester) {
     Deployment deployment = deployments.find(requester, id(id));
-    return Unchanged.or(
-        request, Unchanged.tag(deployment), () -> DeploymentAnswer.of(deployment));
+    return Unchanged.or(request, Unchanged.tag(deployment), () -> DeploymentAnswer.of(deployment));
   }
 
   @Get("/{id}/logs")

@@ -4,18 +4,18 @@ import dev.stackyn.deployments.domain.Deployment;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.function.Supplier;
 
 /** Pages ask again and again: what has not changed is not sent, and not even read. */
 final class Unchanged {
   private Unchanged() {}
 
-  /** A deployment changes only with the time of its last change. */
+  /** Whatever changes a deployment changes the time of its last change. */
   static String tag(Deployment deployment) {
-    return Long.toHexString(deployment.id().value())
-        + "-"
-        + Long.toHexString(deployment.times().updated().toEpochMilli() * 1_000_000
-            + deployment.times().updated().getNano() % 1_000_000);
+    long changed = ChronoUnit.MICROS.between(Instant.EPOCH, deployment.times().updated());
+    return "%x-%x".formatted(deployment.id().value(), changed);
   }
 
   static <T> HttpResponse<T> or(HttpRequest<?> request, String tag, Supplier<T> body) {

@@ -34,8 +34,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Looks now and then whether what should serve does, and whether somebody is working on what is
- * open. It only looks: what is to be done becomes a job, so that it happens once, and after whatever
- * happens to the app now.
+ * open. It only looks: what is to be done becomes a job, so that it happens once, and after
+ * whatever happens to the app now.
  */
 @Singleton
 final class Caretaker implements DatabaseArrival, AutoCloseable {
@@ -78,7 +78,8 @@ final class Caretaker implements DatabaseArrival, AutoCloseable {
   @Override
   public void databaseArrived() {
     if (role.works() && started.compareAndSet(false, true)) {
-      rounds.scheduleWithFixedDelay(this::round, 0, ROUND.toMillis(), TimeUnit.MILLISECONDS);
+      var _ =
+          rounds.scheduleWithFixedDelay(this::round, 0, ROUND.toMillis(), TimeUnit.MILLISECONDS);
     }
   }
 
@@ -103,10 +104,7 @@ final class Caretaker implements DatabaseArrival, AutoCloseable {
   private static void closeStrays(Office office) {
     var open = office.runs().open();
     Map<JobId, Job> jobs =
-        office
-            .jobs()
-            .look(open.stream().flatMap(stray -> stray.job().stream()).toList())
-            .stream()
+        office.jobs().look(open.stream().flatMap(stray -> stray.job().stream()).toList()).stream()
             .collect(Collectors.toMap(Job::id, Function.identity()));
     for (var stray : open) {
       Optional<Job> job = stray.job().flatMap(id -> Optional.ofNullable(jobs.get(id)));
@@ -119,9 +117,7 @@ final class Caretaker implements DatabaseArrival, AutoCloseable {
 
   private void keepServing(Office office) {
     var serving = office.runs().serving();
-    troubles
-        .keySet()
-        .retainAll(serving.stream().map(Serving::app).collect(Collectors.toSet()));
+    troubles.keySet().retainAll(serving.stream().map(Serving::app).collect(Collectors.toSet()));
     for (Serving one : serving) {
       Trouble trouble = troubles.getOrDefault(one.app(), Trouble.NONE);
       if (trouble.rest() > 0) {

@@ -40,8 +40,7 @@ final class JobsForDeployments implements DeploymentQueue {
             .ownedBy(owner)
             .inLane(lane(app))
             .withRetries(RETRIES)
-            .showing(
-                Map.of("app_id", app.toString(), "deployment_id", deployment.toString())));
+            .showing(Map.of("app_id", app.toString(), "deployment_id", deployment.toString())));
   }
 
   @Override

@@ -8,6 +8,7 @@ import io.micronaut.serde.annotation.Serdeable;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Objects;
 import java.util.UUID;
 
 /** What the jobs of deployments carry: names of things, never what they are. */
@@ -45,7 +46,7 @@ final class Payloads {
 
   <T> T read(JobRun run, Class<T> type) {
     try {
-      return json.readValue(run.payload(), type);
+      return Objects.requireNonNull(json.readValue(run.payload(), type), "a job's payload");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -38,9 +38,11 @@ final class Site implements AutoCloseable {
         logs,
         deployment.id(),
         attempt,
-        flush ->
-            moments.schedule(
-                () -> Thread.startVirtualThread(flush), GATHERING_MILLIS, TimeUnit.MILLISECONDS));
+        flush -> {
+          var _ =
+              moments.schedule(
+                  () -> Thread.startVirtualThread(flush), GATHERING_MILLIS, TimeUnit.MILLISECONDS);
+        });
   }
 
   Assignment assignment(JobRun run, Work work, LogWriter log) {

@@ -11,7 +11,7 @@ import dev.stackyn.deployments.engine.DeploySpec;
 import dev.stackyn.deployments.engine.GitRef;
 import dev.stackyn.deployments.ports.DeploymentStore;
 import dev.stackyn.jobs.domain.JobId;
-import dev.stackyn.jooq.deployments.tables.Deployments_;
+import dev.stackyn.jooq.deployments.tables.Deployments;
 import dev.stackyn.kernel.AppId;
 import dev.stackyn.kernel.DeploymentId;
 import jakarta.inject.Singleton;
@@ -245,7 +245,7 @@ final class PostgresDeploymentStore implements DeploymentStore {
 
   /** Who has built the image: that one gives it its name. */
   private static Field<Long> builder(Deployment release) {
-    Deployments_ old = DEPLOYMENTS_.as("old");
+    Deployments old = DEPLOYMENTS_.as("old");
     return DSL.field(
         DSL.select(DSL.coalesce(old.RELEASE_OF, old.ID))
             .from(old)

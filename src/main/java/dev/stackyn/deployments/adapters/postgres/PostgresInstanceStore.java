@@ -1,8 +1,7 @@
 package dev.stackyn.deployments.adapters.postgres;
 
-import static dev.stackyn.jooq.deployments.Tables.INSTANCE;
-
 import dev.stackyn.deployments.ports.InstanceStore;
+import dev.stackyn.jooq.deployments.Tables;
 import io.micronaut.data.connection.annotation.Connectable;
 import jakarta.inject.Singleton;
 import org.jooq.DSLContext;
@@ -18,6 +17,11 @@ class PostgresInstanceStore implements InstanceStore {
   @Override
   @Connectable
   public String instance() {
-    return database.select(INSTANCE.ID).from(INSTANCE).fetchSingle().value1().toString();
+    return database
+        .select(Tables.INSTANCE.ID)
+        .from(Tables.INSTANCE)
+        .fetchSingle()
+        .value1()
+        .toString();
   }
 }

@@ -27,8 +27,8 @@ final class PostgresRunStore implements RunStore {
   private static final int LONGEST_TEXT = 10_000;
 
   /**
-   * Images that serve nobody, beyond the newest of those that did: a deployment that goes back to an
-   * image makes it new again.
+   * Images that serve nobody, beyond the newest of those that did: a deployment that goes back to
+   * an image makes it new again.
    */
   private static final String OUTDATED =
       """
@@ -63,10 +63,7 @@ final class PostgresRunStore implements RunStore {
   @Override
   public void enter(DeploymentId id, DeploymentStatus status, Phase phase) {
     execute(
-        id,
-        change()
-            .set(DEPLOYMENTS_.STATUS, status.name())
-            .set(DEPLOYMENTS_.PHASE, phase.name()));
+        id, change().set(DEPLOYMENTS_.STATUS, status.name()).set(DEPLOYMENTS_.PHASE, phase.name()));
   }
 
   @Override
@@ -82,8 +79,7 @@ final class PostgresRunStore implements RunStore {
 
   @Override
   public void built(DeploymentId id, String image) {
-    execute(
-        id, change().set(DEPLOYMENTS_.IMAGE, image).set(DEPLOYMENTS_.IMAGE_KEPT, Boolean.TRUE));
+    execute(id, change().set(DEPLOYMENTS_.IMAGE, image).set(DEPLOYMENTS_.IMAGE_KEPT, Boolean.TRUE));
   }
 
   @Override

@@ -7,6 +7,7 @@ import io.micronaut.json.JsonMapper;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Objects;
 
 /** Seals what deployments carry, and opens it again. */
 @Singleton
@@ -30,7 +31,7 @@ final class SpecSafe {
   DeploySpec open(byte[] sealed) {
     try {
       byte[] plain = vault.open(SealedBytes.of(sealed));
-      return json.readValue(plain, SpecDocument.class).spec();
+      return Objects.requireNonNull(json.readValue(plain, SpecDocument.class), "a spec").spec();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -15,8 +15,7 @@ import jakarta.inject.Singleton;
 @Factory
 final class EngineFactory {
   @Singleton
-  World world(
-      Sources sources, Images images, Containers containers, Routes routes, Pause pause) {
+  World world(Sources sources, Images images, Containers containers, Routes routes, Pause pause) {
     return new World(sources, images, containers, routes, pause);
   }
 

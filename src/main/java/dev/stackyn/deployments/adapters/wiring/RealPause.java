@@ -13,7 +13,7 @@ final class RealPause implements Pause {
   @Override
   public void rest(Duration time, Stop stop) {
     CountDownLatch asked = new CountDownLatch(1);
-    try (Stop.Hook hook = stop.whenAsked(asked::countDown)) {
+    try (Stop.Hook _ = stop.whenAsked(asked::countDown)) {
       if (asked.await(time.toNanos(), TimeUnit.NANOSECONDS)) {
         stop.check();
       }

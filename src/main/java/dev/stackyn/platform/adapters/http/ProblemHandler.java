@@ -131,6 +131,7 @@ final class ProblemHandler implements ErrorResponseProcessor<Problem> {
       case PAYMENT_REQUIRED -> "billing inactive. Upgrade to continue";
       case FORBIDDEN -> "This is not allowed.";
       case ORIGIN_REFUSED -> "This does not come from a page of this platform.";
+      case PLAN_LIMIT_EXCEEDED -> "Your plan does not reach this far. Upgrade to continue.";
       case SCOPE_TOO_SMALL -> "The token's scopes do not reach this far.";
       case NOT_FOUND -> "There is nothing at this address.";
       case UNKNOWN_HOST -> "There is no app at this address.";
@@ -138,9 +139,13 @@ final class ProblemHandler implements ErrorResponseProcessor<Problem> {
       case METHOD_NOT_ALLOWED -> "This address does not take that method.";
       case NOT_ACCEPTABLE -> "This address cannot answer in any of the accepted media types.";
       case REQUEST_TIMEOUT -> "The request took too long to arrive.";
+      case APP_NAME_TAKEN -> "You have an app with this name already.";
+      case APP_SLUG_TAKEN -> "An app with this slug already exists.";
+      case DEPLOYMENT_STATE_CONFLICT -> "The deployment is not in a state that allows this.";
       case HOST_TAKEN -> "This host belongs to another app.";
       case JOB_STATE_CONFLICT -> "The job is not in a state that allows this.";
       case LAST_ADMIN -> "The last administrator cannot be taken away.";
+      case NO_RELEASE -> "There is no release that could run: redeploy.";
       case TOTP_ALREADY_ON -> "The second factor is already on.";
       case TOTP_NOT_ON -> "The second factor is not on.";
       case TOO_MANY_TOKENS -> "There are too many tokens already: revoke one first.";

@@ -126,6 +126,7 @@ final class Passage {
   }
 
   private HttpClientResponse answered(HttpClientResponse response) {
+    response.exceptionHandler(broken -> {}); // until somebody takes its body
     int status = response.statusCode();
     boolean switches = status == HttpResponseStatus.SWITCHING_PROTOCOLS.code();
     if (status < HttpResponseStatus.OK.code() && !(switches && in.wantsUpgrade())) {

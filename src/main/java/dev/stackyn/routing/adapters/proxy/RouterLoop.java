@@ -43,7 +43,8 @@ final class RouterLoop extends VerticleBase {
     return listening
         .connectionHandler(this::opened)
         .invalidRequestHandler(request -> Answers.invalid(request, parts.ids()))
-        .requestHandler(request -> new Passage(request, backends, routesRead.future(), parts).begin())
+        .requestHandler(
+            request -> new Passage(request, backends, routesRead.future(), parts).begin())
         .listen();
   }
 

@@ -36,14 +36,14 @@ final class Wire {
 
   /** Closes it now. What waits to be sent is not worth sending. */
   void cut() {
-    end.close();
+    var _ = end.close();
   }
 
   /** Closes it so that the other side cannot take it for a regular end. */
   void breakOff() {
     Channel channel = end.channel();
     channel.config().setOption(ChannelOption.SO_LINGER, 0);
-    channel.close();
+    var _ = channel.close();
   }
 
   private void read(boolean on) {

@@ -384,8 +384,7 @@ class RouterTest {
 
   @Test
   void isNotReadyUntilTheRoutesHaveBeenRead() throws Exception {
-    try (RouterRig early =
-        RouterRig.unread(Map.of("STACKYN_ROUTER_CONNECT_TIMEOUT", "100ms"))) {
+    try (RouterRig early = RouterRig.unread(Map.of("STACKYN_ROUTER_CONNECT_TIMEOUT", "100ms"))) {
       Reply reply = early.get("/");
       assertThat(reply.status()).isEqualTo(503);
       assertThat(reply.body()).contains("NOT_READY");
@@ -395,8 +394,7 @@ class RouterTest {
 
   @Test
   void whoComesBeforeTheRoutesHaveBeenReadWaitsForThem() throws Exception {
-    try (RouterRig early =
-            RouterRig.unread(Map.of("STACKYN_ROUTER_CONNECT_TIMEOUT", "1m"));
+    try (RouterRig early = RouterRig.unread(Map.of("STACKYN_ROUTER_CONNECT_TIMEOUT", "1m"));
         Client asking = early.client();
         Client posting = early.client()) {
       asking.head("GET / HTTP/1.1", "Host: app.example.com");

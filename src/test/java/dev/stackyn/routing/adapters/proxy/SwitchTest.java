@@ -165,7 +165,8 @@ class SwitchTest {
             ScriptedBackend.on(
                 "127.0.1.1",
                 (request, in, out) -> {
-                  ScriptedBackend.write(out, "HTTP/1.1 200 OK\r\nContent-Length: 1000000000\r\n\r\n");
+                  ScriptedBackend.write(
+                      out, "HTTP/1.1 200 OK\r\nContent-Length: 1000000000\r\n\r\n");
                   for (byte[] piece = new byte[64 << 10]; ; written.incrementAndGet()) {
                     out.write(piece);
                   }

@@ -19,10 +19,11 @@ import org.junit.jupiter.api.Test;
 class RouteWatchTest {
   private final List<String> events = new CopyOnWriteArrayList<>();
   private final RouteBook book = new RouteBook(new InMemoryRouteStore());
-  private final LiveRoutes live = new LiveRoutes(() -> {
-    events.add("read");
-    return book;
-  });
+  private final LiveRoutes live =
+      new LiveRoutes(() -> {
+        events.add("read");
+        return book;
+      });
   private final Peers peers = new Peers(new Recorded());
 
   /** Else another could stop a backend that this one is about to read of. */

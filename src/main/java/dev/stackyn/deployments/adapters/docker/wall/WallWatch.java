@@ -35,7 +35,8 @@ final class WallWatch implements DatabaseArrival, AutoCloseable {
   @Override
   public void databaseArrived() {
     if (role.works() && started.compareAndSet(false, true)) {
-      rounds.scheduleWithFixedDelay(this::round, 0, ROUND.toMillis(), TimeUnit.MILLISECONDS);
+      var _ =
+          rounds.scheduleWithFixedDelay(this::round, 0, ROUND.toMillis(), TimeUnit.MILLISECONDS);
     }
   }
 
