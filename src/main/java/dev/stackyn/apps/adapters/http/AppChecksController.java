@@ -61,7 +61,7 @@ class AppChecksController {
 
     static AccessAnswer of(Answer answer) {
       return switch (answer) {
-        case Answer.Readable(SourceTip tip) ->
+        case Answer.Open(SourceTip tip) ->
             new AccessAnswer(
                 true,
                 null,
@@ -70,9 +70,8 @@ class AppChecksController {
                 tip.name(),
                 tip.sha(),
                 tip.defaultBranch().orElse(null));
-        case Answer.Unreadable unreadable ->
-            new AccessAnswer(
-                false, unreadable.code().name(), unreadable.message(), null, null, null, null);
+        case Answer.Closed closed ->
+            new AccessAnswer(false, closed.code().name(), closed.message(), null, null, null, null);
       };
     }
   }

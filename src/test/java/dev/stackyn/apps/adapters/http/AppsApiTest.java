@@ -356,19 +356,19 @@ class AppsApiTest {
   void anAppGoesBackToAReleaseAndRestartsWithItsPresentSettings() {
     Answer made = created(ada, "Back");
     ada.post(path(made, "/env"), Map.of("key", "SECRET", "value", "swordfish")).expect(201);
-    long first = ((Number) object(made, "deployment").get("id")).longValue();
+    long first = number(object(made, "deployment").get("id"));
     serve(made);
     ada.patch(path(made), Map.of("settings", Map.of("port", 4000, "memory_mb", 100))).expect(200);
 
     Answer restarted = ada.post(path(made, "/restart")).expect(200);
-    long second = ((Number) object(restarted, "deployment").get("id")).longValue();
+    long second = number(object(restarted, "deployment").get("id"));
     Answer back =
         ada.post(path(made, "/rollback"), Map.of("deployment_id", "dep_" + first)).expect(200);
 
     assertThat(object(restarted, "deployment")).containsEntry("trigger", "restart");
     assertThat(object(back, "deployment")).containsEntry("trigger", "rollback");
     assertThat(array(ada.get(path(made, "/releases")).expect(200)))
-        .extracting(one -> ((Number) one.get("id")).longValue())
+        .extracting(one -> number(one.get("id")))
         .contains(first);
     Answer diff = ada.get(path(made, "/releases/" + first + "/diff/dep_" + second)).expect(200);
     assertThat(diff.texts("settings")).containsExactly("memory_mb", "port");
@@ -641,6 +641,10 @@ class AppsApiTest {
 
   private static List<Map<String, Object>> array(Answer answer) {
     return answer.array();
+  }
+
+  private static long number(@Nullable Object value) {
+    return ((Number) Objects.requireNonNull(value)).longValue();
   }
 
   @SuppressWarnings("unchecked")

@@ -62,8 +62,7 @@ class PlansAndAppsTest {
     AtomicInteger number = new AtomicInteger();
 
     List<Integer> statuses =
-        AtOnce.times(
-            4, () -> create(ada, "Racer " + number.getAndIncrement(), Map.of()).status());
+        AtOnce.times(4, () -> create(ada, "Racer " + number.getAndIncrement(), Map.of()).status());
 
     assertThat(statuses).containsExactlyInAnyOrder(201, 403, 403, 403);
   }
@@ -119,8 +118,7 @@ class PlansAndAppsTest {
     ada.get(path(made) + "/deployments").expect(200);
     ada.post(path(made) + "/stop").expect(200);
     ada.delete(path(made) + "/env/A").expect(204);
-    Answer admin =
-        platform.admin().post("/admin/apps/" + idOf(made) + "/redeploy").expect(409);
+    Answer admin = platform.admin().post("/admin/apps/" + idOf(made) + "/redeploy").expect(409);
     assertThat(admin.text("error")).contains(ENDED);
     ada.delete(path(made)).expect(204);
   }
@@ -137,7 +135,9 @@ class PlansAndAppsTest {
     watch();
     watch();
 
-    assertThat(ada.get(path(on)).json()).containsEntry("status", "disabled").containsEntry("url", "");
+    assertThat(ada.get(path(on)).json())
+        .containsEntry("status", "disabled")
+        .containsEntry("url", "");
     assertThat(ada.get(path(off)).json()).containsEntry("status", "disabled");
     assertThat(deployments(on)).isEqualTo("STOPPED");
     ada.post("/api/v1/test/billing", Map.of("billing_status", "active")).expect(200);
@@ -194,8 +194,7 @@ class PlansAndAppsTest {
 
   private Answer create(Person person, String name, Map<String, Object> settings) {
     return person.post(
-        "/api/v1/apps",
-        Map.of("name", name, "repo_url", REPO, "settings", settings));
+        "/api/v1/apps", Map.of("name", name, "repo_url", REPO, "settings", settings));
   }
 
   private void serve(Answer made) {
