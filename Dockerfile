@@ -23,7 +23,7 @@ COPY --chown=stackyn:stackyn launcher ./launcher
 COPY --chown=stackyn:stackyn --from=build /source/target/stackyn-*.jar ./target/
 COPY --chown=stackyn:stackyn --from=build /source/target/lib ./target/lib
 USER stackyn
-ENV STACKYN_HOME=/var/lib/stackyn
+ENV STACKYN_HOME=/var/lib/stackyn LANG=C.UTF-8 LC_ALL=C.UTF-8
 # Starts of this image are quick from the first one on.
 RUN STACKYN_HOME=/tmp/stackyn ./stackyn build && rm -rf /tmp/stackyn
 VOLUME /var/lib/stackyn

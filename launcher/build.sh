@@ -118,6 +118,8 @@ application_command() {
   fi
   # glibc would keep a pool of memory for every few threads; two are enough here.
   export MALLOC_ARENA_MAX=${MALLOC_ARENA_MAX:-2}
+  # In any other encoding Java cannot name a file of a repository whose name is not English.
+  export LANG=C.UTF-8 LC_ALL=C.UTF-8
   read -ra extra <<<"$(setting STACKYN_JVM_OPTIONS)"
   # shellcheck disable=SC2034 # the caller's
   command=("$JDK/bin/java" "@$ROOT/jvm.options" "${aot[@]}" "${extra[@]}"

@@ -61,7 +61,8 @@ public final class Application {
       return switch (verb) {
         case "serve" -> serve(settings, variables.warnings());
         case "migrate" -> migrate(platform, words);
-        case "doctor" -> DoctorVerb.run(platform, variables.warnings(), System.out) ? 0 : FAILED;
+        case "rotate-keys" -> rotateKeys(settings, words);
+        case "doctor" -> DoctorVerb.run(settings, variables.warnings(), System.out) ? 0 : FAILED;
         default -> usage("no such verb: " + verb);
       };
     } catch (SQLException e) {
@@ -83,6 +84,14 @@ public final class Application {
     }
     new MigrateVerb(settings.database(), System.out).run(words);
     return 0;
+  }
+
+  private static int rotateKeys(Settings settings, List<String> words)
+      throws IOException, InterruptedException, SQLException {
+    if (!RotateKeysVerb.understands(words)) {
+      return usage(RotateKeysVerb.USAGE);
+    }
+    return new RotateKeysVerb(settings, System.out).run(words) ? 0 : FAILED;
   }
 
   private static int usage(String text) {

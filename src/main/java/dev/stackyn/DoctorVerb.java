@@ -1,5 +1,6 @@
 package dev.stackyn;
 
+import dev.stackyn.deployments.adapters.docker.wall.HostWall;
 import dev.stackyn.platform.adapters.docker.DockerEngine;
 import dev.stackyn.platform.adapters.docker.DockerProbe;
 import dev.stackyn.platform.adapters.host.Home;
@@ -22,8 +23,7 @@ final class DoctorVerb {
   private DoctorVerb() {}
 
   /** Returns whether all is well enough to run. */
-  static boolean run(PlatformSettings settings, List<String> warnings, PrintStream out)
-      throws IOException {
+  static boolean run(Settings settings, List<String> warnings, PrintStream out) throws IOException {
     Map<String, Finding> findings = findings(settings);
     warnings.forEach(
         warning -> print(out, "settings", Finding.warning(warning, "see .env.example")));
@@ -31,7 +31,8 @@ final class DoctorVerb {
     return findings.values().stream().noneMatch(Finding::isProblem);
   }
 
-  private static Map<String, Finding> findings(PlatformSettings settings) throws IOException {
+  private static Map<String, Finding> findings(Settings all) throws IOException {
+    PlatformSettings settings = all.platform();
     boolean runs = Home.isTaken(settings.home());
     String host = settings.http().host();
     int routerPort = settings.engine().routing().routerPort();
@@ -43,8 +44,13 @@ final class DoctorVerb {
         "router port", HostExamination.port("STACKYN_ROUTER_PORT", host, routerPort, runs));
     findings.put("database", DatabaseExamination.of(settings.database()));
     try (DockerEngine engine = new DockerEngine(settings.engine().docker())) {
-      findings.put("docker", new DockerProbe(() -> engine).examine());
+      DockerProbe docker = new DockerProbe(() -> engine);
+      findings.put("docker", docker.examine());
+      if (!findings.get("docker").isProblem()) {
+        findings.put("live-restore", docker.examineRestart());
+      }
     }
+    findings.put("wall", new HostWall(all.containers(), settings.engine().docker()).look());
     findings.put("routing", HostExamination.routing(settings.engine().routing().baseDomain()));
     return findings;
   }

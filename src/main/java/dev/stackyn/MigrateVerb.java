@@ -1,14 +1,11 @@
 package dev.stackyn;
 
 import dev.stackyn.platform.adapters.postgres.ConnectionPool;
-import dev.stackyn.platform.adapters.postgres.EmbeddedPostgres;
 import dev.stackyn.platform.adapters.postgres.Migrations;
 import dev.stackyn.platform.domain.DatabaseSettings;
-import dev.stackyn.platform.domain.DatabaseSettings.Location;
 import dev.stackyn.platform.domain.DatabaseSettings.Location.External;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
@@ -36,24 +33,7 @@ final class MigrateVerb {
   }
 
   void run(List<String> words) throws IOException, InterruptedException, SQLException {
-    switch (settings.location()) {
-      case External external -> run(words, external);
-      case Location.Embedded(Path folder) -> runEmbedded(words, EmbeddedPostgres.in(folder));
-    }
-  }
-
-  /** The embedded server is stopped again only by the one who started it. */
-  private void runEmbedded(List<String> words, EmbeddedPostgres postgres)
-      throws IOException, InterruptedException, SQLException {
-    boolean ranBefore = postgres.isRunning();
-    postgres.start();
-    try {
-      run(words, postgres.location());
-    } finally {
-      if (!ranBefore) {
-        postgres.stop();
-      }
-    }
+    VerbDatabase.visit(settings, location -> run(words, location));
   }
 
   private void run(List<String> words, External location) throws SQLException {

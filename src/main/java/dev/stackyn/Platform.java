@@ -148,7 +148,8 @@ public final class Platform implements AutoCloseable {
     };
   }
 
-  private static ApplicationContext context(Settings settings, Location.External location) {
+  /** All parts of a platform; none of them does anything yet. */
+  static ApplicationContext context(Settings settings, Location.External location) {
     PlatformSettings platform = settings.platform();
     return ApplicationContext.builder()
         .banner(false)

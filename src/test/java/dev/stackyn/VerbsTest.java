@@ -3,7 +3,6 @@ package dev.stackyn;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stackyn.platform.domain.DatabaseSettings.Location.External;
-import dev.stackyn.platform.domain.PlatformSettings;
 import dev.stackyn.platform.domain.Variables;
 import dev.stackyn.testing.FakeDocker;
 import dev.stackyn.testing.TestPostgres;
@@ -28,7 +27,8 @@ class VerbsTest {
     External database = TestPostgres.freshDatabase();
     MigrateVerb migrate =
         new MigrateVerb(
-            settings(Map.of("DATABASE_URL", TestPostgres.url(database))).database(), out);
+            settings(Map.of("DATABASE_URL", TestPostgres.url(database))).platform().database(),
+            out);
 
     migrate.run(List.of("status"));
     assertThat(text()).contains("pending", "database at version 0 of ");
@@ -64,8 +64,34 @@ class VerbsTest {
       assertThat(sound).as(text()).isTrue();
       assertThat(text())
           .contains("java", "disk", "any free one", "embedded, to be created in")
-          .contains("engine 20.10.24, API 1.41", "apps answer on *.localhost");
+          .contains("engine 20.10.24, API 1.41", "apps answer on *.localhost")
+          .contains("apps run on while the engine is restarted");
       assertThat(home).isEmptyDirectory();
+    }
+  }
+
+  @Test
+  void theDoctorAdvisesWhatMakesAppsSafer() throws Exception {
+    try (FakeDocker docker = FakeDocker.start(false)) {
+      boolean sound =
+          DoctorVerb.run(settings(Map.of("DOCKER_HOST", docker.host().toString())), List.of(), out);
+
+      assertThat(sound).as(text()).isTrue();
+      assertThat(text())
+          .contains("every app stops for a while", "\"live-restore\": true")
+          .contains("the engine is on another host: there, containers can reach");
+    }
+  }
+
+  @Test
+  void theDoctorDoesNotMissAWallThatIsSomebodyElsesMatter() throws Exception {
+    try (FakeDocker docker = FakeDocker.start()) {
+      DoctorVerb.run(
+          settings(Map.of("DOCKER_HOST", docker.host().toString(), "STACKYN_WALL", "off")),
+          List.of(),
+          out);
+
+      assertThat(text()).contains("ok       wall", "somebody else's matter");
     }
   }
 
@@ -98,14 +124,14 @@ class VerbsTest {
     return said.toString(StandardCharsets.UTF_8);
   }
 
-  private PlatformSettings settings(Map<String, String> environment) {
+  private Settings settings(Map<String, String> environment) {
     Map<String, String> all = new HashMap<>();
     all.put("STACKYN_HOME", home.toString());
     all.put("PORT", "0");
     all.put("STACKYN_ROUTER_PORT", "0");
     all.putAll(environment);
     Variables variables = new Variables(all);
-    PlatformSettings settings = PlatformSettings.from(variables);
+    Settings settings = Settings.from(variables);
     assertThat(variables.problems()).isEmpty();
     return settings;
   }

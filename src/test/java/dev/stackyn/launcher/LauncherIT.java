@@ -37,7 +37,7 @@ class LauncherIT {
     assertThat(ran.err()).isEmpty();
     assertThat(ran.out().lines().filter(line -> line.matches("  [a-z].*")))
         .extracting(line -> line.strip().replaceFirst(" .*", ""))
-        .contains("up", "down", "status", "logs", "test", "migrate", "doctor")
+        .contains("up", "down", "status", "logs", "test", "migrate", "rotate-keys", "doctor")
         .contains("openapi", "bench", "prove", "version", "help");
   }
 

@@ -61,6 +61,14 @@ class PackagingTest {
     assertThat(lines).noneMatch(line -> line.startsWith("ADD "));
   }
 
+  /** Or Java cannot name a file of a repository whose name is not English. */
+  @Test
+  void fileNamesAreUnicodeWhereverItRuns() throws IOException {
+    for (String file : List.of("Dockerfile", "packaging/stackyn.service", "launcher/build.sh")) {
+      assertThat(Files.readString(Path.of(file))).as(file).contains("LANG=C.UTF-8 LC_ALL=C.UTF-8");
+    }
+  }
+
   /**
    * What the image copies must pass the ignore file, which lets nothing through that is not named.
    */

@@ -9,8 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Executors;
 
 /**
- * Answers the Docker engine's ping, so that tests of other things are ready on machines without
- * Docker.
+ * Answers the Docker engine's ping and who it is, so that tests of other things are ready on
+ * machines without Docker.
  */
 public final class FakeDocker implements AutoCloseable {
   private final HttpServer server;
@@ -20,6 +20,11 @@ public final class FakeDocker implements AutoCloseable {
   }
 
   public static FakeDocker start() throws IOException {
+    return start(true);
+  }
+
+  /** One whose containers live on, or do not, while it is restarted. */
+  public static FakeDocker start(boolean liveRestore) throws IOException {
     HttpServer server =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 16);
     server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
@@ -27,16 +32,23 @@ public final class FakeDocker implements AutoCloseable {
         "/",
         exchange -> {
           byte[] body =
-              exchange.getRequestURI().getPath().endsWith("/version")
-                  ? "{\"Version\":\"20.10.24\",\"ApiVersion\":\"1.41\"}"
-                      .getBytes(StandardCharsets.UTF_8)
-                  : "OK".getBytes(StandardCharsets.UTF_8);
+              answer(exchange.getRequestURI().getPath(), liveRestore)
+                  .getBytes(StandardCharsets.UTF_8);
           exchange.sendResponseHeaders(200, body.length);
           exchange.getResponseBody().write(body);
           exchange.close();
         });
     server.start();
     return new FakeDocker(server);
+  }
+
+  private static String answer(String path, boolean liveRestore) {
+    String asked = path.substring(path.lastIndexOf('/') + 1);
+    return switch (asked) {
+      case "version" -> "{\"Version\":\"20.10.24\",\"ApiVersion\":\"1.41\"}";
+      case "info" -> "{\"LiveRestoreEnabled\":" + liveRestore + "}";
+      default -> "OK";
+    };
   }
 
   public URI host() {

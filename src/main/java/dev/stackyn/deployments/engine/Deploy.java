@@ -6,8 +6,11 @@ import dev.stackyn.deployments.engine.ports.Backend;
 import dev.stackyn.deployments.engine.ports.BuildSource;
 import dev.stackyn.deployments.engine.ports.BuiltImage;
 import dev.stackyn.deployments.engine.ports.Checkout;
+import dev.stackyn.deployments.engine.ports.ContainerSpec;
 import dev.stackyn.deployments.engine.ports.ContainerSpec.Purpose;
 import dev.stackyn.deployments.engine.ports.ContainerView;
+import dev.stackyn.deployments.engine.ports.Journal.TakenOver;
+import dev.stackyn.deployments.engine.ports.Pause;
 import dev.stackyn.kernel.Stop;
 import java.time.Duration;
 import java.util.List;
@@ -81,16 +84,27 @@ final class Deploy {
     }
     enter(Phase.PREPARE);
     narrator.preparing(command.get());
-    int exit =
-        world
-            .containers()
-            .run(orders.container(release.image(), Purpose.PREPARE, command), narrator::said, stop);
-    if (exit != 0) {
+    ExitCode exit = ended(orders.container(release.image(), Purpose.PREPARE, command));
+    if (!exit.isSuccess()) {
       throw new DeployFailure(
-          DeployCode.RELEASE_COMMAND_FAILED,
-          "The release command ended with exit code %d.".formatted(exit));
+          DeployCode.RELEASE_COMMAND_FAILED, "The release command ended with %s.".formatted(exit));
     }
     narrator.prepared();
+  }
+
+  /** The release command, stopped as if somebody wished so when its time is over. */
+  private ExitCode ended(ContainerSpec command) {
+    Stop within = new Stop();
+    Duration most = orders.preparation();
+    try (Stop.Hook _ = stop.whenAsked(() -> within.ask(stop.reason().orElse("stopped")));
+        Pause.Alarm _ = world.pause().after(most, () -> within.ask("took too long"))) {
+      return new ExitCode(world.containers().run(command, narrator::said, within));
+    } catch (Stop.Stopped e) {
+      stop.check();
+      throw new DeployFailure(
+          DeployCode.RELEASE_COMMAND_TIMEOUT,
+          "The release command did not end within %d minutes.".formatted(most.toMinutes()));
+    }
   }
 
   ContainerView start(Release release) {
@@ -121,10 +135,13 @@ final class Deploy {
     narrator.switched(hosts);
   }
 
-  /** What cannot be removed now is left to the clean-up: the new version serves all the same. */
+  /**
+   * What cannot be removed now is left to the clean-up, whatever the reason: the new version serves
+   * all the same, and must not be undone.
+   */
   void retireOthers(ContainerView fresh) {
-    enter(Phase.RETIRE);
     try {
+      enter(Phase.RETIRE);
       List<ContainerView> others =
           world.containers().list(assignment.spec().app()).stream()
               .filter(container -> !container.id().equals(fresh.id()))
@@ -134,8 +151,12 @@ final class Deploy {
         others.forEach(this::retire);
         narrator.retired();
       }
+    } catch (TakenOver e) {
+      throw e;
     } catch (DeployFailure e) {
       narrator.leftBehind(e.text());
+    } catch (RuntimeException e) {
+      narrator.leftBehind(unexpected(e));
     }
   }
 
@@ -152,17 +173,21 @@ final class Deploy {
         world.images().find(assignment.id()).ifPresent(made -> world.images().remove(made.id()));
       }
     } catch (DeployFailure e) {
-      narrator.said("What was made is left to the clean-up: " + e.text());
+      narrator.undoneLater(e.text());
+    } catch (RuntimeException e) {
+      narrator.undoneLater(unexpected(e));
     }
     return outcome;
   }
 
   Failed surprised(RuntimeException e) {
     return new Failed(
-        phase,
-        DeployCode.INTERNAL_PLATFORM_ERROR,
-        "Stackyn did not expect this (%s). It will be tried again."
-            .formatted(e.getClass().getSimpleName()));
+        phase, DeployCode.INTERNAL_PLATFORM_ERROR, unexpected(e) + " It will be tried again.");
+  }
+
+  /** Its message may hold what is not for users. */
+  private static String unexpected(RuntimeException e) {
+    return "Stackyn did not expect this (%s).".formatted(e.getClass().getSimpleName());
   }
 
   /** An older release's image, or what an earlier attempt has built. */

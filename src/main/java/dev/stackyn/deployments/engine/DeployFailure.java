@@ -5,7 +5,7 @@ package dev.stackyn.deployments.engine;
  * The message is read by the app's owner: it says what to do, and holds neither secrets nor the
  * host's paths.
  */
-public final class DeployFailure extends RuntimeException {
+public class DeployFailure extends RuntimeException {
   private final DeployCode code;
 
   public DeployFailure(DeployCode code, String message) {

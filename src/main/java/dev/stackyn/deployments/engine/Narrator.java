@@ -93,6 +93,10 @@ final class Narrator {
     tell("The version before could not be removed yet: " + why);
   }
 
+  void undoneLater(String why) {
+    tell("What was made is left to the clean-up: " + why);
+  }
+
   void failed(DeployCode code, String message) {
     tell("Failed: [%s] %s".formatted(code, message));
   }

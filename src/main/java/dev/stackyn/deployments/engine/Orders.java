@@ -23,6 +23,7 @@ final class Orders {
   private static final BuildLimits LIMITS =
       new BuildLimits(
           Duration.ofMinutes(15), 500 * MEGABYTE, 4_096 * MEGABYTE, 2_048 * MEGABYTE, 8 * MEGABYTE);
+  private static final Duration PREPARATION = Duration.ofMinutes(10);
   private static final List<String> COMPOSE_FILES =
       List.of("docker-compose.yml", "docker-compose.yaml", "compose.yml", "compose.yaml");
 
@@ -36,6 +37,11 @@ final class Orders {
 
   Duration stopGrace() {
     return spec.run().bounds().stopGrace();
+  }
+
+  /** How long the release command may take. */
+  Duration preparation() {
+    return PREPARATION;
   }
 
   /** The repository's own Dockerfile, or a reason why there is nothing to build. */

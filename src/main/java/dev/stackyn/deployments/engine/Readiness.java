@@ -24,6 +24,25 @@ final class Readiness {
   private final World world;
   private final DeploySpec.Health health;
   private final Narrator narrator;
+  private Optional<Crash> lastCrash = Optional.empty();
+
+  /** An end that nobody asked for. */
+  private record Crash(ExitCode exit, boolean outOfMemory) {
+    static Optional<Crash> in(State state) {
+      return switch (state) {
+        case State.Ended(int exit, boolean outOfMemory, _) ->
+            Optional.of(new Crash(new ExitCode(exit), outOfMemory));
+        case State.Restarting(int exit, boolean outOfMemory) ->
+            Optional.of(new Crash(new ExitCode(exit), outOfMemory));
+        case State.Created _, State.Running _ -> Optional.empty();
+      };
+    }
+
+    /** What is missing now will be missing after the next start. */
+    boolean comesAgain() {
+      return outOfMemory || exit.isOfNoProcess();
+    }
+  }
 
   Readiness(World world, DeploySpec.Health health, Narrator narrator) {
     this.world = world;
@@ -35,13 +54,14 @@ final class Readiness {
     Duration begin = world.pause().elapsed();
     Backend backend = backend(fresh, port);
     narrator.awaiting(backend, health);
+    ContainerView present = fresh;
     Optional<String> instead = Optional.of("it did not answer");
     for (int answered = 0; answered < IN_A_ROW; ) {
       Duration waited = world.pause().elapsed().minus(begin);
       if (waited.compareTo(health.startPeriod()) > 0) {
-        throw notReady(fresh, backend, instead.orElse("it answered only now and then"));
+        throw notReady(present, backend, instead.orElse("it answered only now and then"));
       }
-      ContainerView present = alive(fresh);
+      present = alive(fresh);
       instead =
           isUnhealthy(present)
               ? Optional.of("the image's HEALTHCHECK fails")
@@ -65,25 +85,27 @@ final class Readiness {
                 new DeployFailure(
                     DeployCode.INTERNAL_PLATFORM_ERROR,
                     "The new container was removed by somebody else."));
-    if (now.state() instanceof State.Ended ended) {
-      throw crashed(now, ended);
-    }
-    if (now.restarts() > MOST_RESTARTS) {
-      throw new DeployFailure(
-          DeployCode.APP_CRASHED, "The app crashes again and again." + lastWords(now));
+    lastCrash = Crash.in(now.state()).or(() -> lastCrash);
+    if (now.state() instanceof State.Ended
+        || now.restarts() > MOST_RESTARTS
+        || lastCrash.filter(Crash::comesAgain).isPresent()) {
+      throw crashed(now);
     }
     return now;
   }
 
-  private DeployFailure crashed(ContainerView container, State.Ended ended) {
-    return ended.outOfMemory()
-        ? new DeployFailure(
-            DeployCode.MEMORY_LIMIT_EXCEEDED,
-            "The app needs more memory than it may use." + lastWords(container))
-        : new DeployFailure(
-            DeployCode.APP_CRASHED,
-            "The app ended with exit code %d as soon as it was started.%s"
-                .formatted(ended.exitCode(), lastWords(container)));
+  private DeployFailure crashed(ContainerView container) {
+    if (lastCrash.filter(Crash::outOfMemory).isPresent()) {
+      return new DeployFailure(
+          DeployCode.MEMORY_LIMIT_EXCEEDED,
+          "The app needs more memory than it may use." + lastWords(container));
+    }
+    String exit = lastCrash.map(crash -> " with " + crash.exit()).orElse("");
+    String text =
+        container.restarts() > MOST_RESTARTS
+            ? "The app crashes again and again" + exit + "."
+            : "The app ended" + exit + " as soon as it was started.";
+    return new DeployFailure(DeployCode.APP_CRASHED, text + lastWords(container));
   }
 
   private static boolean isUnhealthy(ContainerView container) {
@@ -110,6 +132,9 @@ final class Readiness {
   }
 
   private DeployFailure notReady(ContainerView container, Backend backend, String instead) {
+    if (container.state() instanceof State.Restarting) {
+      return crashed(container);
+    }
     Set<Listening> listening = world.containers().listening(container.id());
     if (listening.stream()
         .noneMatch(open -> open.port() == backend.port() && !open.loopbackOnly())) {

@@ -4,7 +4,6 @@ import dev.stackyn.kernel.AddressRange;
 import dev.stackyn.kernel.Refusal;
 import dev.stackyn.platform.domain.PlatformSettings;
 import dev.stackyn.platform.domain.Variables;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -17,8 +16,8 @@ public record IdentitySettings(
   /** Who administers a new platform. Without a password one is made and printed once. */
   public record FirstAdminSettings(Email email, Optional<Password> password) {}
 
-  /** Where the keys lie, and how long what they sign is good for. */
-  public record TokenSettings(Path keys, Duration accessToken) {}
+  /** How long what the keys sign is good for. */
+  public record TokenSettings(Duration accessToken) {}
 
   /**
    * How much one address may sign in and one caller may ask for, and which proxies are believed
@@ -39,12 +38,6 @@ public record IdentitySettings(
     return new IdentitySettings(
         firstAdmin(variables),
         new TokenSettings(
-            variables
-                .text("STACKYN_KEYS")
-                .as(Path::of)
-                .as(Path::toAbsolutePath)
-                .optional()
-                .orElseGet(() -> platform.home().resolve("keys")),
             variables
                 .text("JWT_EXPIRATION")
                 .asDuration(Duration.ofMinutes(1), Duration.ofDays(30))

@@ -5,9 +5,13 @@ import java.nio.file.Path;
 /**
  * Everything the platform itself is told from outside. Each other context reads its own settings
  * the same way.
+ *
+ * @param home the folder with all state
+ * @param keys the folder with what signs and seals
  */
 public record PlatformSettings(
     Path home,
+    Path keys,
     ProcessRole role,
     HttpSettings http,
     DatabaseSettings database,
@@ -33,6 +37,12 @@ public record PlatformSettings(
     PlatformSettings settings =
         new PlatformSettings(
             home,
+            variables
+                .text("STACKYN_KEYS")
+                .as(Path::of)
+                .as(Path::toAbsolutePath)
+                .optional()
+                .orElseGet(() -> home.resolve("keys")),
             variables.text("STACKYN_ROLE").asOneOf(ProcessRole.class).or(ProcessRole.ALL),
             HttpSettings.from(variables),
             DatabaseSettings.from(variables, home),

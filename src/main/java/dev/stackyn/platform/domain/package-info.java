@@ -1,4 +1,4 @@
-/** Settings, findings about the platform's health, and the audit log. */
+/** Settings, findings about the platform's health, the audit log, and what is kept sealed. */
 @NullMarked
 package dev.stackyn.platform.domain;
 

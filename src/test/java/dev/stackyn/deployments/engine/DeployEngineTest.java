@@ -30,6 +30,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DeployEngineTest {
@@ -198,6 +199,64 @@ class DeployEngineTest {
   }
 
   @Test
+  void anAppThatIsRestartedForItsMemoryIsToldSoAtOnce() {
+    world.stateAfterStart = Optional.of(new State.Restarting(137, true));
+
+    assertThat(failure(deploy(NEW)).code()).isEqualTo(DeployCode.MEMORY_LIMIT_EXCEEDED);
+    assertThat(world.elapsed()).isLessThan(Duration.ofSeconds(60));
+    assertThatOnlyTheOldOneIsThere();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"126, the command cannot be executed", "127, the command was not found"})
+  void aCommandThatCannotBeRunIsNotWaitedFor(int exit, String words) {
+    world.stateAfterStart = Optional.of(new State.Restarting(exit, false));
+
+    Failed failed = failure(deploy(NEW));
+
+    assertThat(failed.code()).isEqualTo(DeployCode.APP_CRASHED);
+    assertThat(failed.message()).contains("exit code " + exit + " (" + words + ")");
+    assertThat(world.elapsed()).isLessThan(Duration.ofSeconds(60));
+  }
+
+  @Test
+  void anAppThatCrashesAgainAndAgainIsToldWithItsExitCode() {
+    world.stateAfterStart = Optional.of(new State.Restarting(3, false));
+    world.restarts = 3;
+
+    Failed failed = failure(deploy(NEW));
+
+    assertThat(failed.code()).isEqualTo(DeployCode.APP_CRASHED);
+    assertThat(failed.message()).contains("again and again with exit code 3");
+  }
+
+  @Test
+  void anAppThatIsStillBeingRestartedInTheEndHasCrashed() {
+    world.stateAfterStart = Optional.of(new State.Restarting(3, false));
+    world.listening = Set.of();
+    world.answersOn = Optional.empty();
+
+    Failed failed = failure(deploy(NEW));
+
+    assertThat(failed.code()).isEqualTo(DeployCode.APP_CRASHED);
+    assertThat(failed.message()).contains("ended with exit code 3");
+    assertThat(log).contains("last words");
+  }
+
+  @Test
+  void anAppMayCrashOnceAndAnswerThen() {
+    world.stateAfterStart = Optional.of(new State.Restarting(3, false));
+    world.answersOn = Optional.empty();
+    world.whileResting =
+        () -> {
+          world.runs(NEW);
+          world.answersOn = Optional.of(3_000);
+        };
+
+    assertThat(deploy(NEW)).isInstanceOf(Live.class);
+  }
+
+  @Test
   void aPortThatNobodyNamedIsFoundOut() {
     world.exposed.clear();
     world.listening = Set.of(new Listening(5_000, false));
@@ -250,6 +309,38 @@ class DeployEngineTest {
   }
 
   @Test
+  void aReleaseCommandWithoutAnEndIsEnded() {
+    prepare = Optional.of(List.of("sleep", "infinity"));
+    world.preparationTakes = Duration.ofMinutes(10);
+
+    Failed failed = failure(deploy(NEW));
+
+    assertThat(failed.code()).isEqualTo(DeployCode.RELEASE_COMMAND_TIMEOUT);
+    assertThat(failed.blame()).isEqualTo(Blame.LIMIT);
+    assertThat(failed.message()).contains("10 minutes");
+    assertThat(world.done).doesNotContain("start");
+    assertThatOnlyTheOldOneIsThere();
+  }
+
+  @Test
+  void aReleaseCommandMayTakeItsTime() {
+    prepare = Optional.of(List.of("migrate"));
+    world.preparationTakes = Duration.ofMinutes(10).minusMillis(1);
+
+    assertThat(deploy(NEW)).isInstanceOf(Live.class);
+    assertThat(world.pendingAlarms()).isZero();
+  }
+
+  @Test
+  void cancellingDuringTheReleaseCommandIsNoTimeout() {
+    prepare = Optional.of(List.of("migrate"));
+    world.preparationTakes = Duration.ofMinutes(1);
+    world.duringPreparation = () -> stop.ask("was cancelled");
+
+    assertThat(deploy(NEW)).isEqualTo(new Cancelled(Phase.PREPARE, "was cancelled"));
+  }
+
+  @Test
   void aReleaseThatIsKeptIsNotBuiltAgain() {
     BuiltImage kept = world.image(OLD);
 
@@ -285,6 +376,27 @@ class DeployEngineTest {
 
     assertThat(deploy(NEW)).isInstanceOf(Live.class);
     assertThat(serving()).isEqualTo("10.0.0.2");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"enter RETIRE", "drain", "remove container 1"})
+  void whatNobodyExpectedAfterTheSwitchDoesNotUndoIt(String where) {
+    world.failing.put(where, new IllegalStateException("secret detail"));
+
+    assertThat(deploy(NEW)).isInstanceOf(Live.class);
+
+    assertThat(serving()).isEqualTo("10.0.0.2");
+    assertThat(world.containers).containsKey(FakeWorld.containerId(NEW));
+    assertThat(log).noneMatch(line -> line.contains("secret detail"));
+  }
+
+  @Test
+  void whatCannotBeUndoneDoesNotHideTheFailure() {
+    world.answersOn = Optional.empty();
+    world.failing.put("remove container 2", new IllegalStateException("secret detail"));
+
+    assertThat(failure(deploy(NEW)).code()).isEqualTo(DeployCode.APP_NOT_READY);
+    assertThat(log).last().asString().contains("left to the clean-up");
   }
 
   private DeployOutcome deploy(DeploymentId id) {

@@ -56,9 +56,15 @@ final class FakeWorld implements Sources, Routes, Pause {
   Optional<Integer> answersOn = Optional.of(3_000);
   Optional<State> stateAfterStart = Optional.empty();
   int preparation;
+  Duration preparationTakes = Duration.ZERO;
+  Runnable duringPreparation = () -> {};
+  int restarts;
   Runnable whileResting = () -> {};
   private final Path folder;
   private Duration elapsed = Duration.ZERO;
+  private final List<PendingAlarm> alarms = new ArrayList<>();
+
+  private record PendingAlarm(Duration at, Runnable action) {}
 
   FakeWorld(Path folder) {
     this.folder = folder;
@@ -134,6 +140,21 @@ final class FakeWorld implements Sources, Routes, Pause {
             exposed, "", true, Set.of(), Optional.empty(), Optional.empty()));
   }
 
+  /** The container has been started again, and stays. */
+  void runs(DeploymentId deployment) {
+    containers.computeIfPresent(
+        containerId(deployment),
+        (id, was) ->
+            new ContainerView(
+                id,
+                was.app(),
+                was.deployment(),
+                was.purpose(),
+                new State.Running(Instant.EPOCH, Optional.empty()),
+                was.address(),
+                1));
+  }
+
   static ContainerId containerId(DeploymentId deployment) {
     return new ContainerId(hex(deployment.value()));
   }
@@ -193,12 +214,15 @@ final class FakeWorld implements Sources, Routes, Pause {
                   Purpose.SERVE,
                   state,
                   Optional.of("10.0.0." + spec.deployment().value()),
-                  0));
+                  restarts));
     }
 
     @Override
     public int run(ContainerSpec spec, Consumer<String> log, Stop stop) {
       does("prepare");
+      duringPreparation.run();
+      pass(preparationTakes);
+      stop.check();
       return preparation;
     }
 
@@ -276,8 +300,27 @@ final class FakeWorld implements Sources, Routes, Pause {
   @Override
   public void rest(Duration time, Stop stop) {
     stop.check();
-    elapsed = elapsed.plus(time);
+    pass(time);
     whileResting.run();
+  }
+
+  @Override
+  public Alarm after(Duration time, Runnable action) {
+    PendingAlarm alarm = new PendingAlarm(elapsed.plus(time), action);
+    alarms.add(alarm);
+    return () -> alarms.remove(alarm);
+  }
+
+  int pendingAlarms() {
+    return alarms.size();
+  }
+
+  private void pass(Duration time) {
+    elapsed = elapsed.plus(time);
+    List<PendingAlarm> due =
+        alarms.stream().filter(alarm -> alarm.at().compareTo(elapsed) <= 0).toList();
+    alarms.removeAll(due);
+    due.forEach(alarm -> alarm.action().run());
   }
 
   @Override

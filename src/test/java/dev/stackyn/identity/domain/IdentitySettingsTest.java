@@ -23,7 +23,6 @@ class IdentitySettingsTest {
 
     assertThat(settings.firstAdmin().email()).isEqualTo(new Email("admin@stackyn.localhost"));
     assertThat(settings.firstAdmin().password()).isEmpty();
-    assertThat(settings.tokens().keys()).isEqualTo(Path.of("/home/of/stackyn/keys"));
     assertThat(settings.tokens().accessToken()).isEqualTo(Duration.ofHours(24));
     assertThat(settings.mail().server()).isEmpty();
     assertThat(settings.mail().folder()).isEqualTo(Path.of("/home/of/stackyn/mail"));

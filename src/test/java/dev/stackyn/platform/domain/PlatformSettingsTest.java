@@ -21,6 +21,7 @@ class PlatformSettingsTest {
     PlatformSettings settings = read(Map.of());
 
     assertThat(settings.home()).isEqualTo(Path.of(System.getProperty("user.home"), ".stackyn"));
+    assertThat(settings.keys()).isEqualTo(settings.home().resolve("keys"));
     assertThat(settings.http().host()).isEqualTo("0.0.0.0");
     assertThat(settings.http().port()).isEqualTo(8080);
     assertThat(settings.http().allowedOrigins())

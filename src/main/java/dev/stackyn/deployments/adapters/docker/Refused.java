@@ -1,19 +1,34 @@
 package dev.stackyn.deployments.adapters.docker;
 
-/** The engine answered with an error. Its text may name paths of the host: it is not for users. */
-public final class Refused extends RuntimeException {
-  private final int status;
+import dev.stackyn.deployments.engine.DeployCode;
+import dev.stackyn.deployments.engine.DeployFailure;
 
-  public Refused(int status, String message) {
-    super(message);
+/**
+ * The engine answered with an error. Where nobody knows what it means for the deployment, this is
+ * what becomes of it: a failure like any other, with a text that says nothing of the host.
+ */
+public final class Refused extends DeployFailure {
+  private static final int UNAVAILABLE = 503;
+
+  private final int status;
+  private final String answer;
+
+  public Refused(int status, String answer) {
+    super(
+        status == UNAVAILABLE ? DeployCode.ENGINE_UNAVAILABLE : DeployCode.INTERNAL_PLATFORM_ERROR,
+        ("The Docker engine did not do what Stackyn asked of it (status %d). This is not your"
+                + " app's fault: the deployment is tried again.")
+            .formatted(status));
     this.status = status;
+    this.answer = answer;
   }
 
   public int status() {
     return status;
   }
 
-  public String text() {
-    return String.valueOf(getMessage());
+  /** The engine's own words. They may name paths of the host: they are not for users. */
+  public String answer() {
+    return answer;
   }
 }

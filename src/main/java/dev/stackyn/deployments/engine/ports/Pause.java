@@ -12,6 +12,15 @@ public interface Pause {
    */
   void rest(Duration time, Stop stop);
 
+  /** Runs the action after the time, unless the alarm is closed before. It must not block. */
+  Alarm after(Duration time, Runnable action);
+
+  /** Something that is to be done later, and may be called off. */
+  interface Alarm extends AutoCloseable {
+    @Override
+    void close();
+  }
+
   /** Counts up steadily; only differences mean something. */
   Duration elapsed();
 }

@@ -5,12 +5,11 @@ import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
-import dev.stackyn.identity.domain.IdentitySettings;
 import dev.stackyn.identity.ports.SigningKeys;
 import dev.stackyn.platform.domain.DatabaseArrival;
+import dev.stackyn.platform.domain.KeyFolder;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.text.ParseException;
 import java.time.Clock;
 import java.time.Duration;
@@ -37,15 +36,15 @@ final class KeyRing implements SigningKeys, DatabaseArrival {
   private volatile List<RSAKey> keys = List.of();
   private volatile Instant readAt = Instant.EPOCH;
 
-  KeyRing(IdentitySettings settings, Clock clock) {
-    this.folder = new KeyFolder(settings.tokens().keys());
+  KeyRing(KeyFolder folder, Clock clock) {
+    this.folder = folder;
     this.clock = clock;
   }
 
   /** Makes the first key now, not while the first user waits. */
   @Override
   public void databaseArrived() {
-    if (folder.files(SUFFIX).isEmpty()) {
+    if (folder.names(SUFFIX).isEmpty()) {
       signing();
     }
   }
@@ -59,7 +58,7 @@ final class KeyRing implements SigningKeys, DatabaseArrival {
   @Override
   public synchronized void rotate() {
     make();
-    List<Path> files = folder.files(SUFFIX);
+    List<String> files = folder.names(SUFFIX);
     files.subList(0, Math.max(0, files.size() - TAKEN)).forEach(folder::remove);
     read();
   }
@@ -98,9 +97,9 @@ final class KeyRing implements SigningKeys, DatabaseArrival {
 
   private void read() {
     keys =
-        folder.files(SUFFIX).reversed().stream()
+        folder.names(SUFFIX).reversed().stream()
             .limit(TAKEN)
-            .map(file -> parse(folder.read(file)))
+            .map(name -> parse(folder.read(name)))
             .toList();
     readAt = clock.instant();
   }

@@ -1,4 +1,4 @@
-/** Keys, signatures, hashes and ciphers. */
+/** The keys that sign, signatures and hashes. */
 @NullMarked
 package dev.stackyn.identity.adapters.keys;
 

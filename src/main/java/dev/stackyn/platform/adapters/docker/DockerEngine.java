@@ -47,6 +47,11 @@ public final class DockerEngine implements AutoCloseable {
     return client.versionCmd().exec();
   }
 
+  /** Whether containers live on while the engine is restarted; engines that do not say do not. */
+  boolean keepsContainersWhenRestarted() {
+    return Boolean.TRUE.equals(client.infoCmd().exec().getRawValues().get("LiveRestoreEnabled"));
+  }
+
   @Override
   public void close() throws IOException {
     client.close();

@@ -54,6 +54,19 @@ public final class DockerProbe implements Probe {
     }
   }
 
+  /** Advice for the doctor: what becomes of apps when the engine is updated. */
+  public Finding examineRestart() {
+    try {
+      return engine.get().keepsContainersWhenRestarted()
+          ? Finding.ok("apps run on while the engine is restarted")
+          : Finding.warning(
+              "every app stops for a while when the engine is restarted or updated",
+              "put \"live-restore\": true into /etc/docker/daemon.json, then: systemctl reload docker");
+    } catch (RuntimeException e) {
+      return unreachable();
+    }
+  }
+
   private static Finding unreachable() {
     return Finding.problem(
         "not reachable", "start Docker, and check DOCKER_HOST and that this user may use it");

@@ -75,6 +75,8 @@ public final class LogSetup {
     root.detachAndStopAllAppenders();
     root.addAppender(appender);
     root.setLevel(Level.WARN);
+    // Whatever the rest logs at: below this, it writes down whole conversations with Git hosts.
+    context.getLogger("org.eclipse.jgit").setLevel(Level.WARN);
   }
 
   /** Exactly the parts that our lines have; each of the others would be asked for every line. */

@@ -80,7 +80,18 @@ class EngineHttpTest {
     Refused refused =
         catchThrowableOfType(Refused.class, () -> engine.tell(EngineRequest.delete("/x")));
     assertThat(refused.status()).isEqualTo(409);
-    assertThat(refused.text()).isEqualTo("in use");
+    assertThat(refused.answer()).isEqualTo("in use");
+  }
+
+  @Test
+  void whatNobodyExpectsOfTheEngineIsAFailureThatSaysNothingOfTheHost() {
+    String words = "{\"message\":\"open /var/lib/docker/x: no such file\"}";
+    answer("HTTP/1.1 500 Oops\r\nContent-Length: %d\r\n\r\n%s".formatted(words.length(), words));
+    DeployFailure broken = failure();
+    assertThat(broken.code()).isEqualTo(DeployCode.INTERNAL_PLATFORM_ERROR);
+    assertThat(broken.text()).contains("(status 500)").doesNotContain("/var/lib");
+    answer("HTTP/1.1 503 Later\r\nContent-Length: 2\r\n\r\n{}");
+    assertThat(failure().code()).isEqualTo(DeployCode.ENGINE_UNAVAILABLE);
   }
 
   @Test
@@ -149,7 +160,7 @@ class EngineHttpTest {
     });
     EngineRequest request =
         EngineRequest.post("/x").body("text/plain", out -> out.write(new byte[200_000]));
-    assertThat(catchThrowableOfType(Refused.class, () -> engine.tell(request)).text())
+    assertThat(catchThrowableOfType(Refused.class, () -> engine.tell(request)).answer())
         .isEqualTo("bad");
   }
 

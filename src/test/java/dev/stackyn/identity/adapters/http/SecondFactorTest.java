@@ -151,7 +151,7 @@ class SecondFactorTest {
     Enrolled person = enrol("sealed@example.com");
 
     assertThat(person.app.code(0)).hasSize(6);
-    assertThat(platform.query("select min(length(secret)) from identity.totp")).isEqualTo("48");
+    assertThat(platform.query("select min(length(secret)) from identity.totp")).isEqualTo("53");
   }
 
   private Person signUp(String email) {

@@ -9,13 +9,16 @@ import dev.stackyn.testing.Eventually;
 import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What becomes of requests when the other side does not do as it should. */
+@Timeout(value = 2, unit = TimeUnit.MINUTES)
 class RouterFaultsTest {
   private final RouterRig rig = RouterRig.start(Map.of("STACKYN_ROUTER_ANSWER_TIMEOUT", "300ms"));
 
@@ -200,16 +203,18 @@ class RouterFaultsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "4\r\nhalf\r\nzz\r\n",
-        "4\r\nhalf\r\n-1\r\n",
-        "4\r\nhalfmore\r\n0\r\n",
+        "zz\r\n",
+        "-1\r\n",
+        "4 4\r\nhalf\r\n",
       })
   void chunksThatAreNoneEndBothConnections(String chunks) throws Exception {
+    CountDownLatch arrived = new CountDownLatch(1);
     CountDownLatch cut = new CountDownLatch(1);
     AtomicInteger asked = new AtomicInteger();
     try (ScriptedBackend reading =
             ScriptedBackend.of((request, in, out) -> {
               asked.incrementAndGet();
+              arrived.countDown();
               try {
                 request.body(in);
               } catch (IOException e) {
@@ -218,10 +223,10 @@ class RouterFaultsTest {
               }
             });
         Client client = rig.pointedAt(reading).client()) {
+      client.head("POST / HTTP/1.1", "Host: app.example.com", "Transfer-Encoding: chunked");
+      arrived.await();
       client.send(
-          "POST / HTTP/1.1\r\nHost: app.example.com\r\nTransfer-Encoding: chunked\r\n\r\n"
-              + chunks
-              + "\r\nGET /smuggled HTTP/1.1\r\nHost: app.example.com\r\n\r\n");
+          "4\r\nhalf\r\n" + chunks + "\r\nGET /smuggled HTTP/1.1\r\nHost: app.example.com\r\n\r\n");
       assertThat(client.rest()).doesNotContain(" 200 ");
       cut.await();
       assertThat(asked).hasValue(1);

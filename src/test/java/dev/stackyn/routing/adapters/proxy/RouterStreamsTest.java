@@ -26,12 +26,15 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** What lasts, and what is large. */
+@Timeout(value = 2, unit = TimeUnit.MINUTES)
 class RouterStreamsTest {
   private static final int PIECE = 64 << 10;
   private static final int PIECES = 800;

@@ -12,13 +12,16 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What backends and clients see of the router when both do as they should. */
+@Timeout(value = 2, unit = TimeUnit.MINUTES)
 class RouterTest {
   private final BlockingQueue<Message> seen = new LinkedBlockingQueue<>();
   private final BlockingQueue<String> bodies = new LinkedBlockingQueue<>();

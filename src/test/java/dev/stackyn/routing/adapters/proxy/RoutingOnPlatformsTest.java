@@ -20,9 +20,12 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Whole platforms with routes in a real database. */
+@Timeout(value = 2, unit = TimeUnit.MINUTES)
 class RoutingOnPlatformsTest {
   private static final AppId BLOG = new AppId(new UUID(1, 1));
   private static final AppId SHOP = new AppId(new UUID(1, 2));

@@ -15,12 +15,15 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** One backend takes over from another. */
+@Timeout(value = 2, unit = TimeUnit.MINUTES)
 class SwitchTest {
   private static final Duration LONG = Duration.ofMinutes(1);
   private static final int SWITCHES = 20;

@@ -108,7 +108,7 @@ final class BaseImages {
     try {
       return engine.stream(request, stop, answer -> follow(image, answer.body()));
     } catch (Refused e) {
-      return Optional.of(e.text());
+      return Optional.of(e.answer());
     }
   }
 

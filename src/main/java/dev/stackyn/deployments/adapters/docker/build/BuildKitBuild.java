@@ -54,7 +54,7 @@ final class BuildKitBuild {
       endFor(build);
       throw e;
     } catch (Refused e) {
-      throw explained(build, new BuildProblem(e.text(), Optional.empty(), Optional.empty()));
+      throw explained(build, new BuildProblem(e.answer(), Optional.empty(), Optional.empty()));
     }
   }
 

@@ -51,7 +51,7 @@ final class ClassicBuild {
     try {
       engine.stream(request, stop, answer -> follow(build, answer.body()));
     } catch (Refused e) {
-      throw failure(build, new BuildProblem(e.text(), Optional.empty(), Optional.empty()));
+      throw failure(build, new BuildProblem(e.answer(), Optional.empty(), Optional.empty()));
     }
   }
 

@@ -78,13 +78,13 @@ final class StartProblem {
   }
 
   static boolean isLostNetwork(Refused refused) {
-    return refused.status() == NOT_FOUND && LOST_NETWORK.matcher(refused.text()).find();
+    return refused.status() == NOT_FOUND && LOST_NETWORK.matcher(refused.answer()).find();
   }
 
   /** Without the engine's answer as a cause: that would be printed with it. */
   static DeployFailure of(Refused refused, ContainerSpec spec) {
     for (Rule rule : RULES) {
-      Matcher found = rule.words().matcher(refused.text());
+      Matcher found = rule.words().matcher(refused.answer());
       if (found.find()) {
         return new DeployFailure(rule.code(), rule.text().apply(found, spec));
       }

@@ -66,7 +66,7 @@ public final class HostWall {
     }
   }
 
-  /** Looks, and changes nothing. */
+  /** Looks, and changes nothing; tells too when {@link #raise} could not change it either. */
   public Finding look() {
     if (!isOurs()) {
       return wanted == ContainerSettings.Wall.OFF
@@ -76,9 +76,12 @@ public final class HostWall {
               "keep them away by that host's packet filter, and set STACKYN_WALL=off");
     }
     try {
-      return WallRules.missing(iptables.rules()).isEmpty()
-          ? Finding.ok("containers are kept from this host")
-          : Finding.warning(OPEN, "start Stackyn: it closes the way");
+      List<String> missing = WallRules.missing(iptables.rules());
+      if (missing.isEmpty()) {
+        return Finding.ok("containers are kept from this host");
+      }
+      iptables.rehearse(missing);
+      return Finding.warning(OPEN, "start Stackyn: it closes the way");
     } catch (IOException e) {
       return open(e);
     }

@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -29,8 +30,19 @@ final class Iptables {
 
   /** Does all of it or nothing. What is not mentioned stays. */
   void change(List<String> lines) throws IOException {
-    String script = "*filter\n" + String.join("\n", lines) + "\nCOMMIT\n";
-    run(List.of("iptables-restore", "-w", PATIENCE, "--noflush"), script);
+    restore(lines, List.of());
+  }
+
+  /** Fails as the change would, and does nothing of it. */
+  void rehearse(List<String> lines) throws IOException {
+    restore(lines, List.of("--test"));
+  }
+
+  private static void restore(List<String> lines, List<String> options) throws IOException {
+    List<String> command =
+        new ArrayList<>(List.of("iptables-restore", "-w", PATIENCE, "--noflush"));
+    command.addAll(options);
+    run(command, "*filter\n" + String.join("\n", lines) + "\nCOMMIT\n");
   }
 
   private static String run(List<String> command, String input) throws IOException {

@@ -1,52 +1,62 @@
-package dev.stackyn.identity.adapters.keys;
+package dev.stackyn.platform.adapters.keys;
 
+import dev.stackyn.platform.domain.KeyFolder;
+import dev.stackyn.platform.domain.PlatformSettings;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
 
-/**
- * The folder with the keys, for this process's user alone. Files appear in it whole or not at all,
- * and the first of two that want the same name wins: several platforms may share one.
- */
-final class KeyFolder {
+/** The key folder as a folder of the file system. */
+@Singleton
+public final class KeyFiles implements KeyFolder {
   private final Path folder;
 
-  KeyFolder(Path folder) {
+  @Inject
+  KeyFiles(PlatformSettings settings) {
+    this(settings.keys());
+  }
+
+  public KeyFiles(Path folder) {
     this.folder = folder;
   }
 
-  /** Sorted by name. */
-  List<Path> files(String suffix) {
+  @Override
+  public List<String> names(String suffix) {
     if (!Files.isDirectory(folder)) {
       return List.of();
     }
     try (Stream<Path> files = Files.list(folder)) {
       return files
-          .filter(file -> file.getFileName().toString().endsWith(suffix))
-          .sorted(Comparator.comparing(Path::getFileName))
+          .map(file -> file.getFileName().toString())
+          .filter(name -> name.endsWith(suffix))
+          .sorted()
           .toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  byte[] read(Path file) {
+  @Override
+  public byte[] read(String name) {
     try {
-      return Files.readAllBytes(file);
+      return Files.readAllBytes(folder.resolve(name));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  /** Adds a file, unless there is one of this name already, and returns what it holds then. */
-  byte[] addOrRead(String name, byte[] content) {
+  @Override
+  public byte[] addOrRead(String name, byte[] content) {
     Path file = folder.resolve(name);
     Path unfinished = folder.resolve(UUID.randomUUID() + ".unfinished");
     try {
@@ -64,12 +74,29 @@ final class KeyFolder {
     }
   }
 
-  void remove(Path file) {
+  @Override
+  public void rename(String name, String newName) {
     try {
-      Files.deleteIfExists(file);
+      Files.move(folder.resolve(name), folder.resolve(newName), StandardCopyOption.ATOMIC_MOVE);
+    } catch (NoSuchFileException e) {
+      // Another process was quicker.
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  @Override
+  public void remove(String name) {
+    try {
+      Files.deleteIfExists(folder.resolve(name));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public String path(String name) {
+    return folder.resolve(name).toString();
   }
 
   /** Unlike a move, this never replaces what is there. */
