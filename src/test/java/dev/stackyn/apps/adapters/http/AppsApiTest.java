@@ -44,7 +44,7 @@ class AppsApiTest {
                     "STACKYN_DEFAULT_PLAN_LIMITS",
                         "apps=1000,memory_mb=1000000,disk_mb=1000,builds=1"))
             .untilReady();
-    ada = platform.signUp("ada@example.com");
+    ada = platform.member("ada@example.com");
   }
 
   @AfterAll
@@ -177,7 +177,7 @@ class AppsApiTest {
 
   @Test
   void namesAreTakenOnce() {
-    Person eve = platform.signUp("eve@example.com");
+    Person eve = platform.member("eve@example.com");
     created(eve, "Taken");
 
     eve.post("/api/v1/apps", Map.of("name", "Taken", "repo_url", REPO))
@@ -213,7 +213,7 @@ class AppsApiTest {
   @Test
   void whatIsSomebodyElsesIsNotThere() {
     Answer made = created(ada, "Private");
-    Person eve = platform.signUp("eve2@example.com");
+    Person eve = platform.member("eve2@example.com");
     String unknown = "/api/v1/apps/" + UUID.randomUUID();
 
     for (String app : List.of(path(made), unknown, "/api/v1/apps/7", "/api/v1/apps/NaN")) {
@@ -398,7 +398,7 @@ class AppsApiTest {
 
   @Test
   void theAppsOfAUserGoWithHim() {
-    Person leaver = platform.signUp("leaver@example.com");
+    Person leaver = platform.member("leaver@example.com");
     Answer made = created(leaver, "Left behind");
 
     platform.delete("leaver@example.com");
@@ -514,7 +514,7 @@ class AppsApiTest {
 
   @Test
   void listsTakeAsManyStatementsForManyAppsAsForOne() {
-    Person bob = platform.signUp("bob@example.com");
+    Person bob = platform.member("bob@example.com");
     Answer made = created(bob, "Bob 0");
     StatementLog log = platform.bean(StatementLog.class);
     Person admin = platform.admin();

@@ -164,7 +164,7 @@ class PlansAndAppsTest {
   }
 
   private Person onPlan(String plan) {
-    Person person = platform.signUp("owner" + owners.incrementAndGet() + "@example.com");
+    Person person = platform.member("owner" + owners.incrementAndGet() + "@example.com");
     person
         .post("/api/v1/test/billing", Map.of("billing_status", "active", "plan", plan))
         .expect(200);
