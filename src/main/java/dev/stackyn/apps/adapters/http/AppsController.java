@@ -18,6 +18,7 @@ import io.micronaut.http.annotation.Patch;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.http.annotation.Status;
+import io.micronaut.json.tree.JsonNode;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.swagger.v3.oas.annotations.Operation;
@@ -28,7 +29,6 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import java.util.Map;
 
 /** Apps: everybody's own. */
 @Access(Access.Rule.USER)
@@ -103,11 +103,11 @@ class AppsController {
       content = @Content(mediaType = JSON, schema = @Schema(implementation = ChangeBody.class)))
   AppAnswer change(
       String id,
-      @Body Map<String, @Nullable Object> body,
+      @Body JsonNode body,
       @Parameter(hidden = true) Requester requester) {
     // Whose app it is comes before what is wrong with the change.
     views.one(requester, id);
-    desk.change(requester, id, ChangeBody.read(body, rules));
+    desk.change(requester, id, ChangeBody.read(JsonValues.object(body), rules));
     return rendering.app(views.one(requester, id));
   }
 

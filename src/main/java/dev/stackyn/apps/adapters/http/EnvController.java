@@ -1,5 +1,6 @@
 package dev.stackyn.apps.adapters.http;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.stackyn.apps.domain.EnvKey;
 import dev.stackyn.apps.domain.EnvValue;
@@ -47,6 +48,7 @@ class EnvController {
   /** One variable, in clear. */
   @Serdeable
   @Schema(name = "EnvVar")
+  @JsonInclude(JsonInclude.Include.ALWAYS)
   record EnvAnswer(
       @Schema(example = "7") long id,
       @Schema(name = "app_id", example = "0199f0a2-5b1e-7c3d-9a4f-2b6c8d0e1f23")
