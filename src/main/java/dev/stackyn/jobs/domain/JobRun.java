@@ -13,6 +13,8 @@ public final class JobRun {
   private final ProgressLine progress;
   private final Stop stop = new Stop();
   private final AtomicReference<Optional<Ending>> ending = new AtomicReference<>(Optional.empty());
+  private final AtomicReference<Optional<Throwable>> surprise =
+      new AtomicReference<>(Optional.empty());
   private final AtomicReference<Optional<Tally>> tally = new AtomicReference<>(Optional.empty());
 
   JobRun(Claim claim, JobStore store, ProgressLine progress) {
@@ -79,6 +81,15 @@ public final class JobRun {
 
   public Optional<Ending> ending() {
     return ending.get();
+  }
+
+  /** What its handler has thrown rather than said; whoever keeps the log wants to know. */
+  public Optional<Throwable> surprise() {
+    return surprise.get();
+  }
+
+  void surprisedBy(Throwable thrown) {
+    surprise.set(Optional.of(thrown));
   }
 
   Claim claim() {

@@ -110,6 +110,7 @@ public class Worker {
       return Verdict.retry(run.stop().reason().orElse("was interrupted"));
     } catch (Exception | Error e) {
       // An error too: a class that is missing for one handler must not cost the worker a hand.
+      run.surprisedBy(e);
       return Verdict.retry(text(e));
     }
   }

@@ -1,5 +1,6 @@
 package dev.stackyn.deployments.adapters.postgres;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.stackyn.deployments.engine.Bounds;
 import dev.stackyn.deployments.engine.DeploySpec;
 import dev.stackyn.deployments.engine.DeploySpec.BuildSpec;
@@ -27,13 +28,16 @@ import java.util.stream.Collectors;
 
 /**
  * What a deployment carries, as it is written down before it is sealed. What an older version has
- * written must stay readable: fields may be added, and are optional then.
+ * written must stay readable: fields may be added, and are optional then. What is empty is written
+ * too: it is not the same as what is not there.
  */
 @Serdeable
+@JsonInclude(JsonInclude.Include.ALWAYS)
 record SpecDocument(UUID app, String slug, Source source, Build build, Run run) {
 
   /** Of the credential's fields, those of one kind are there, or none. */
   @Serdeable
+  @JsonInclude(JsonInclude.Include.ALWAYS)
   record Source(
       String url,
       @Nullable String ref,
@@ -79,6 +83,7 @@ record SpecDocument(UUID app, String slug, Source source, Build build, Run run) 
 
   /** See {@link BuildSpec}. */
   @Serdeable
+  @JsonInclude(JsonInclude.Include.ALWAYS)
   record Build(
       String context,
       @Nullable String dockerfile,
@@ -104,6 +109,7 @@ record SpecDocument(UUID app, String slug, Source source, Build build, Run run) 
 
   /** See {@link RunSpec}. */
   @Serdeable
+  @JsonInclude(JsonInclude.Include.ALWAYS)
   record Run(
       Map<String, String> environment,
       @Nullable List<String> start,
@@ -136,6 +142,7 @@ record SpecDocument(UUID app, String slug, Source source, Build build, Run run) 
 
   /** See {@link Health}. */
   @Serdeable
+  @JsonInclude(JsonInclude.Include.ALWAYS)
   record HealthCheck(
       @Nullable Integer port, @Nullable String path, int expectedStatus, Duration startPeriod) {
 
@@ -155,6 +162,7 @@ record SpecDocument(UUID app, String slug, Source source, Build build, Run run) 
 
   /** See {@link Bounds}. */
   @Serdeable
+  @JsonInclude(JsonInclude.Include.ALWAYS)
   record Limits(long memoryBytes, double cpus, int processes, Duration stopGrace) {
     static Limits of(Bounds spec) {
       return new Limits(spec.memoryBytes(), spec.cpus(), spec.processes(), spec.stopGrace());
@@ -167,6 +175,7 @@ record SpecDocument(UUID app, String slug, Source source, Build build, Run run) 
 
   /** See {@link Surroundings}. */
   @Serdeable
+  @JsonInclude(JsonInclude.Include.ALWAYS)
   record Around(List<String> hosts, Map<String, String> volumes, Restart restart, int releases) {
     static Around of(Surroundings spec) {
       return new Around(spec.hosts(), spec.volumes(), spec.restart(), spec.releases());

@@ -112,6 +112,11 @@ final class Crew {
       return;
     }
     Settlement settlement = worker.handle(engagement.run());
+    engagement
+        .run()
+        .surprise()
+        .ifPresent(
+            thrown -> LOG.warn("The handler of job {} threw", engagement.run().id(), thrown));
     if (engagement.end()) {
       leave(engagement, settlement);
     } else {

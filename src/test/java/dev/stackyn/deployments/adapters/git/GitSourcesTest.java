@@ -8,6 +8,8 @@ import dev.stackyn.deployments.engine.SourceTip;
 import dev.stackyn.deployments.engine.ports.Checkout;
 import dev.stackyn.kernel.Stop;
 import dev.stackyn.testing.AtOnce;
+import dev.stackyn.testing.Author;
+import dev.stackyn.testing.GitWebServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -8,6 +8,8 @@ import dev.stackyn.deployments.engine.DeployCode;
 import dev.stackyn.deployments.engine.Repository;
 import dev.stackyn.deployments.engine.ports.Checkout;
 import dev.stackyn.kernel.Stop;
+import dev.stackyn.testing.Author;
+import dev.stackyn.testing.GitWebServer;
 import dev.stackyn.testing.ManualClock;
 import java.io.IOException;
 import java.io.UncheckedIOException;

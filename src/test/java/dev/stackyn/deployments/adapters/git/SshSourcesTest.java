@@ -9,6 +9,7 @@ import dev.stackyn.deployments.engine.Repository;
 import dev.stackyn.deployments.engine.RepositoryUrl;
 import dev.stackyn.deployments.engine.ports.Checkout;
 import dev.stackyn.kernel.Secret;
+import dev.stackyn.testing.Author;
 import dev.stackyn.testing.FixedRandom;
 import java.io.IOException;
 import java.nio.file.Files;

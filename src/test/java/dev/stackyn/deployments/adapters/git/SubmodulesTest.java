@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stackyn.deployments.engine.DeployCode;
 import dev.stackyn.deployments.engine.ports.Checkout;
+import dev.stackyn.testing.Author;
+import dev.stackyn.testing.GitWebServer;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;

@@ -1,4 +1,4 @@
-package dev.stackyn.deployments.adapters.git;
+package dev.stackyn.testing;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -11,25 +11,25 @@ import java.util.Map;
 /**
  * Somebody with a working copy and the real git program, and nothing of this machine's settings.
  */
-final class Author {
+public final class Author {
   private final Path folder;
 
   private Author(Path folder) {
     this.folder = folder;
   }
 
-  static Author in(Path folder) throws IOException {
+  public static Author in(Path folder) throws IOException {
     Files.createDirectories(folder);
     Author author = new Author(folder);
     author.git("init", "-q", "-b", "main");
     return author;
   }
 
-  Path folder() {
+  public Path folder() {
     return folder;
   }
 
-  Author write(String path, String text) throws IOException {
+  public Author write(String path, String text) throws IOException {
     Path file = folder.resolve(path);
     Files.createDirectories(file.getParent());
     Files.writeString(file, text);
@@ -37,23 +37,23 @@ final class Author {
   }
 
   /** The new commit's id. */
-  String commit(String message) throws IOException {
+  public String commit(String message) throws IOException {
     git("add", "-A");
     git("commit", "-q", "--allow-empty", "-m", message);
     return git("rev-parse", "HEAD");
   }
 
   /** What it printed, without the last line's end. */
-  String git(String... arguments) throws IOException {
+  public String git(String... arguments) throws IOException {
     return git(folder, new byte[0], arguments);
   }
 
   /** An object of any content, well formed or not. */
-  String object(String type, byte[] content) throws IOException {
+  public String object(String type, byte[] content) throws IOException {
     return git(folder, content, "hash-object", "-t", type, "-w", "--stdin", "--literally");
   }
 
-  static String git(Path folder, byte[] input, String... arguments) throws IOException {
+  public static String git(Path folder, byte[] input, String... arguments) throws IOException {
     List<String> command = new ArrayList<>(List.of("git"));
     command.addAll(List.of(arguments));
     Process process = builder(folder, command).redirectErrorStream(true).start();
@@ -71,7 +71,7 @@ final class Author {
     return text;
   }
 
-  static ProcessBuilder builder(Path folder, List<String> command) {
+  public static ProcessBuilder builder(Path folder, List<String> command) {
     ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
     Map<String, String> environment = builder.environment();
     environment.put("HOME", "/nonexistent");

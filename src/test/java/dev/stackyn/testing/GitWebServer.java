@@ -1,4 +1,4 @@
-package dev.stackyn.deployments.adapters.git;
+package dev.stackyn.testing;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -24,7 +24,7 @@ import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
 /** The real git http-backend behind a small web server on loopback. */
-final class GitWebServer implements AutoCloseable {
+public final class GitWebServer implements AutoCloseable {
   private final HttpServer server;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final Path root;
@@ -38,14 +38,14 @@ final class GitWebServer implements AutoCloseable {
   private volatile boolean old;
 
   /** A request as it came. */
-  record Seen(String method, String path, Optional<String> authorization) {}
+  public record Seen(String method, String path, Optional<String> authorization) {}
 
   private GitWebServer(HttpServer server, Path root) {
     this.server = server;
     this.root = root;
   }
 
-  static GitWebServer of(Path root) throws IOException {
+  public static GitWebServer of(Path root) throws IOException {
     HttpServer http =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 50);
     GitWebServer server = new GitWebServer(http, root);
@@ -55,16 +55,16 @@ final class GitWebServer implements AutoCloseable {
     return server;
   }
 
-  int port() {
+  public int port() {
     return server.getAddress().getPort();
   }
 
-  String url(String path) {
+  public String url(String path) {
     return "http://127.0.0.1:" + port() + "/" + path;
   }
 
   /** From now on only whoever brings these may read below the path. */
-  GitWebServer protect(String path, String user, String password) {
+  public GitWebServer protect(String path, String user, String password) {
     String pair = user + ":" + password;
     passwords.put(
         "/" + path,
@@ -73,34 +73,34 @@ final class GitWebServer implements AutoCloseable {
     return this;
   }
 
-  GitWebServer redirect(String path, String target) {
+  public GitWebServer redirect(String path, String target) {
     redirects.put("/" + path, target);
     return this;
   }
 
-  GitWebServer answer(String path, int status) {
+  public GitWebServer answer(String path, int status) {
     statuses.put("/" + path, status);
     return this;
   }
 
   /** From now on as before 2018: all names first, and commits only by what they name. */
-  void speakOldProtocol() {
+  public void speakOldProtocol() {
     old = true;
   }
 
   /** From now on a pack begins, and does not go on. */
-  void stall() {
+  public void stall() {
     stalling = true;
   }
 
   /** Returns when a pack has begun and does not go on. */
-  void awaitStalled() throws InterruptedException {
+  public void awaitStalled() throws InterruptedException {
     if (!stalled.await(60, TimeUnit.SECONDS)) {
       throw new AssertionError("nobody asked for a pack");
     }
   }
 
-  List<Seen> seen() {
+  public List<Seen> seen() {
     return seen;
   }
 

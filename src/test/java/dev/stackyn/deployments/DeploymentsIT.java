@@ -1,0 +1,335 @@
+package dev.stackyn.deployments;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.stackyn.deployments.domain.AppDeployments;
+import dev.stackyn.deployments.domain.Deployment;
+import dev.stackyn.deployments.domain.DeploymentLogs;
+import dev.stackyn.deployments.domain.DeploymentOrder;
+import dev.stackyn.deployments.domain.DeploymentStatus;
+import dev.stackyn.deployments.domain.Deployments;
+import dev.stackyn.deployments.domain.LiveCheck;
+import dev.stackyn.deployments.domain.Trigger;
+import dev.stackyn.deployments.engine.Bounds;
+import dev.stackyn.deployments.engine.DeployCode;
+import dev.stackyn.deployments.engine.DeploySpec;
+import dev.stackyn.deployments.engine.Repository;
+import dev.stackyn.deployments.engine.RepositoryUrl;
+import dev.stackyn.deployments.engine.Restart;
+import dev.stackyn.deployments.engine.World;
+import dev.stackyn.deployments.engine.ports.ContainerId;
+import dev.stackyn.kernel.AppId;
+import dev.stackyn.kernel.DeploymentId;
+import dev.stackyn.kernel.Refusal;
+import dev.stackyn.kernel.Requester;
+import dev.stackyn.kernel.Secret;
+import dev.stackyn.kernel.UserId;
+import dev.stackyn.testing.Author;
+import dev.stackyn.testing.BaseImages;
+import dev.stackyn.testing.Eventually;
+import dev.stackyn.testing.GitWebServer;
+import dev.stackyn.testing.RealDocker;
+import dev.stackyn.testing.TestFolders;
+import dev.stackyn.testing.TestPlatform;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** From a repository behind HTTP to an app behind the router, and back: a whole platform. */
+@Tag("docker")
+@Timeout(value = 3, unit = TimeUnit.MINUTES)
+class DeploymentsIT {
+  private static final UserId OWNER = new UserId(UUID.randomUUID());
+  private static final Requester ME = new Requester(OWNER, false);
+  private static Path folder;
+  private static String base;
+  private static GitWebServer git;
+  private static TestPlatform platform;
+
+  private final AppId app = new AppId(UUID.randomUUID());
+  private final String slug = "it-" + app.toString().substring(0, 8);
+  private Author author;
+
+  @BeforeAll
+  static void start() throws IOException {
+    base = BaseImages.node();
+    folder = Files.createTempDirectory("stackyn deployments");
+    git = GitWebServer.of(folder);
+    platform =
+        TestPlatform.start(
+                Map.of(
+                    "DOCKER_HOST",
+                    RealDocker.host().toString(),
+                    "STACKYN_GIT_ALLOWED_HOSTS",
+                    "127.0.0.0/8",
+                    "STACKYN_NETWORKS",
+                    "10.215.0.0/16",
+                    "STACKYN_WALL",
+                    "off"))
+            .untilReady();
+  }
+
+  @AfterAll
+  static void stop() throws IOException {
+    platform.close();
+    git.close();
+    TestFolders.delete(folder);
+  }
+
+  @BeforeEach
+  void write() throws IOException {
+    author = Author.in(folder.resolve(slug));
+    dockerfile("");
+    version("one");
+  }
+
+  @AfterEach
+  void remove() {
+    deployments().remove(ME, app, OWNER, true);
+    Eventually.that(
+        "everything is gone",
+        () ->
+            deployments().ofApp(app, 10).isEmpty()
+                && world().containers().list(app).isEmpty()
+                && world().images().list(app).isEmpty());
+    assertThat(ask()).contains("404");
+  }
+
+  @Test
+  void anAppIsBuiltSwitchedWentBackToStoppedAndStarted() throws Exception {
+    Deployment first = live(deployments().request(order(Trigger.CREATE)));
+    assertThat(ask()).contains("200 OK").endsWith("one hello");
+    assertThat(first.made().commit().orElseThrow().message()).isEqualTo("Version one\n");
+    assertThat(log(first))
+        .startsWith("==> Fetching " + git.url(slug + "/.git"))
+        .contains("==> Building Dockerfile", "==> Live: " + host());
+
+    version("two");
+    Deployment second = withoutALoss(() -> live(deployments().request(order(Trigger.REDEPLOY))));
+    assertThat(ask()).endsWith("two hello");
+    assertThat(deployments().find(ME, first.id()).status()).isEqualTo(DeploymentStatus.STOPPED);
+    Eventually.that("one container is left", () -> world().containers().list(app).size() == 1);
+
+    Deployment back = withoutALoss(() -> live(deployments().rollBack(ME, app, first.id())));
+    assertThat(ask()).endsWith("one hello");
+    assertThat(log(back)).doesNotContain("Fetching");
+    assertThat(back.made().imageName()).isEqualTo(first.made().imageName());
+    assertThat(deployments().releases(app)).extracting(Deployment::id).contains(second.id());
+    assertThat(check().check(app).isWell()).isTrue();
+
+    assertThat(deployments().stop(ME, app, OWNER)).isTrue();
+    assertThat(state().status()).isEqualTo(DeploymentStatus.STOPPED);
+    Eventually.that("it is stopped", () -> ask().contains("503"));
+    Eventually.that("no container is left", () -> world().containers().list(app).isEmpty());
+    assertThat(check().check(app).running()).isFalse();
+
+    live(deployments().rerun(order(Trigger.START)));
+    assertThat(ask()).endsWith("one hello");
+  }
+
+  @Test
+  void aBuildThatFailsLeavesTheOldVersionServing() throws IOException {
+    live(deployments().request(order(Trigger.CREATE)));
+    dockerfile("RUN sh -c 'echo no such thing; exit 3'");
+    author.commit("Break it");
+    Deployment broken = ended(deployments().request(order(Trigger.REDEPLOY)));
+
+    assertThat(broken.status()).isEqualTo(DeploymentStatus.FAILED);
+    assertThat(broken.problem().orElseThrow().code()).isEqualTo(DeployCode.BUILD_FAILED);
+    assertThat(log(broken)).contains("no such thing", "==> Failed: [BUILD_FAILED]");
+    assertThat(ask()).endsWith("one hello");
+    assertThat(state().status()).isEqualTo(DeploymentStatus.RUNNING);
+    assertThatThrownBy(() -> deployments().rollBack(ME, app, broken.id()))
+        .isInstanceOf(Refusal.class)
+        .hasMessageContaining("it never served");
+  }
+
+  @Test
+  void whatIsBeingBuiltIsCancelledAndNothingIsLeftOfIt() throws IOException {
+    dockerfile("RUN sh -c 'echo waiting; sleep 120'");
+    author.commit("Wait");
+    Deployment waiting = deployments().request(order(Trigger.CREATE));
+    Eventually.that("it builds", () -> log(waiting).contains("waiting"));
+    Deployment next = deployments().request(order(Trigger.REDEPLOY));
+    Deployment newest = deployments().request(order(Trigger.REDEPLOY));
+    assertThat(deployments().find(ME, next.id()).status()).isEqualTo(DeploymentStatus.CANCELLED);
+    deployments().cancel(ME, newest.id());
+    assertThat(deployments().find(ME, newest.id()).status()).isEqualTo(DeploymentStatus.CANCELLED);
+
+    deployments().cancel(ME, waiting.id());
+    assertThat(ended(waiting).status()).isEqualTo(DeploymentStatus.CANCELLED);
+    assertThat(log(waiting)).contains("==> Cancelled: was cancelled");
+    assertThat(world().images().list(app)).isEmpty();
+    assertThatThrownBy(() -> deployments().cancel(ME, waiting.id()))
+        .isInstanceOf(Refusal.class)
+        .hasMessageContaining("there is nothing to cancel");
+  }
+
+  @Test
+  void whatSomebodyElseTookAwayIsBroughtBack() {
+    Deployment first = live(deployments().request(order(Trigger.CREATE)));
+    ContainerId container = new ContainerId(first.made().container().orElseThrow());
+    world().containers().remove(container, Duration.ZERO);
+    Eventually.that("it serves again", () -> ask().endsWith("one hello"));
+    assertThat(log(first)).contains("==> The app does not run as it should: bringing it back");
+    assertThat(state().status()).isEqualTo(DeploymentStatus.RUNNING);
+  }
+
+  @Test
+  void whatItPrintsIsReadWithItsLog() {
+    Deployment first = live(deployments().request(order(Trigger.CREATE)));
+    Eventually.that(
+        "it is read",
+        () -> logs().runtime(deployments().find(ME, first.id())).equals(Optional.of("listening")));
+  }
+
+  /** Asks all the time while something happens, and each answer has to be one of the app's. */
+  private <T> T withoutALoss(Callable<T> change) throws Exception {
+    AtomicBoolean over = new AtomicBoolean();
+    List<String> wrong = new ArrayList<>();
+    List<String> right = new ArrayList<>();
+    Thread client =
+        Thread.ofPlatform()
+            .start(() -> {
+              while (!over.get()) {
+                String answer = ask();
+                (answer.endsWith(" hello") ? right : wrong).add(answer);
+              }
+            });
+    try {
+      return change.call();
+    } finally {
+      over.set(true);
+      client.join();
+      assertThat(wrong).isEmpty();
+      assertThat(right).isNotEmpty();
+    }
+  }
+
+  private DeploymentOrder order(Trigger trigger) {
+    return new DeploymentOrder(spec(), OWNER, trigger, OWNER);
+  }
+
+  private DeploySpec spec() {
+    return new DeploySpec(
+        app,
+        slug,
+        new DeploySpec.SourceSpec(
+            Repository.open(RepositoryUrl.parse(git.url(slug + "/.git"))), Optional.empty()),
+        new DeploySpec.BuildSpec(Path.of(""), Optional.empty(), Optional.empty(), Map.of()),
+        new DeploySpec.RunSpec(
+            Map.of("WORD", new Secret("hello")),
+            new DeploySpec.Commands(Optional.empty(), Optional.empty()),
+            new DeploySpec.Health(Optional.empty(), Optional.of("/"), 200, Duration.ofSeconds(60)),
+            new Bounds(256 << 20, 1, 128, Duration.ofSeconds(2)),
+            new DeploySpec.Surroundings(List.of(host()), Map.of(), Restart.ALWAYS, 5)));
+  }
+
+  private void dockerfile(String more) throws IOException {
+    author.write(
+        "Dockerfile",
+        """
+        FROM %s
+        COPY server.js /app/server.js
+        %s
+        EXPOSE 3000
+        CMD ["node", "/app/server.js"]
+        """
+            .formatted(base, more));
+  }
+
+  private void version(String name) throws IOException {
+    author.write(
+        "server.js",
+        """
+        const answer = (request, response) => response.end('%s ' + process.env.WORD);
+        require('http').createServer(answer).listen(process.env.PORT);
+        console.log('listening');
+        """
+            .formatted(name));
+    author.commit("Version " + name);
+  }
+
+  private Deployment live(Deployment deployment) {
+    Deployment ended = ended(deployment);
+    assertThat(ended.status())
+        .describedAs(
+            "%s %s %s",
+            ended.problem(),
+            log(ended),
+            platform.query("select string_agg(kind || error, chr(10)) from jobs.jobs"))
+        .isEqualTo(DeploymentStatus.RUNNING);
+    return ended;
+  }
+
+  private static Deployment ended(Deployment deployment) {
+    DeploymentId id = deployment.id();
+    Eventually.that("it has ended", () -> !deployments().find(ME, id).status().isOpen());
+    return deployments().find(ME, id);
+  }
+
+  private String host() {
+    return slug + ".localhost";
+  }
+
+  /** The whole answer as it came. */
+  private String ask() {
+    try (Socket socket =
+        new Socket(InetAddress.getLoopbackAddress(), platform.platform().routerPort())) {
+      socket
+          .getOutputStream()
+          .write(
+              "GET / HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n\r\n"
+                  .formatted(host())
+                  .getBytes(StandardCharsets.US_ASCII));
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      return e.toString();
+    }
+  }
+
+  private AppDeployments state() {
+    return deployments().of(Set.of(app)).getOrDefault(app, AppDeployments.NONE);
+  }
+
+  private static String log(Deployment deployment) {
+    return logs().build(deployment.id()).orElse("");
+  }
+
+  private static Deployments deployments() {
+    return platform.bean(Deployments.class);
+  }
+
+  private static DeploymentLogs logs() {
+    return platform.bean(DeploymentLogs.class);
+  }
+
+  private static LiveCheck check() {
+    return platform.bean(LiveCheck.class);
+  }
+
+  private static World world() {
+    return platform.bean(World.class);
+  }
+}
