@@ -1,6 +1,7 @@
 package dev.stackyn;
 
 import dev.stackyn.accounts.domain.AccountsSettings;
+import dev.stackyn.apps.domain.AppsSettings;
 import dev.stackyn.billing.domain.BillingSettings;
 import dev.stackyn.deployments.domain.ContainerSettings;
 import dev.stackyn.deployments.domain.GitSettings;
@@ -19,6 +20,7 @@ public record Settings(
     RouterSettings router,
     GitSettings git,
     ContainerSettings containers,
+    AppsSettings apps,
     AccountsSettings accounts) {
 
   /** What does not fit is noted in the variables: ask them before starting anything with this. */
@@ -32,6 +34,7 @@ public record Settings(
         RouterSettings.from(variables),
         GitSettings.from(variables, platform),
         ContainerSettings.from(variables),
+        AppsSettings.from(variables),
         AccountsSettings.from(variables, platform));
   }
 }

@@ -37,6 +37,7 @@ class ArchitectureTest {
           "billing",
           "routing",
           "deployments",
+          "apps",
           "accounts");
 
   private static final JavaClasses CODE =

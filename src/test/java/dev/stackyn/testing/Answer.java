@@ -62,6 +62,16 @@ public final class Answer {
     return Objects.requireNonNull(json().get(name), name).toString();
   }
 
+  /** The objects of an answer that is a list itself. */
+  public List<Map<String, Object>> array() {
+    try {
+      List<?> items = JSON.readValue(body(), Argument.listOf(Object.class));
+      return Objects.requireNonNull(items).stream().map(Answer::object).toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** The objects of a list in the answer. */
   public List<Map<String, Object>> list(String name) {
     List<?> items = (List<?>) Objects.requireNonNull(json().get(name), name);

@@ -4,7 +4,12 @@ import dev.stackyn.Platform;
 import dev.stackyn.Settings;
 import dev.stackyn.identity.domain.Caller;
 import dev.stackyn.identity.domain.Email;
+import dev.stackyn.identity.domain.Password;
+import dev.stackyn.identity.domain.PasswordHash;
+import dev.stackyn.identity.domain.Passwords;
+import dev.stackyn.identity.domain.Profiles;
 import dev.stackyn.identity.domain.Role;
+import dev.stackyn.identity.domain.SignUps;
 import dev.stackyn.identity.domain.Users;
 import dev.stackyn.kernel.Scope;
 import dev.stackyn.kernel.UserId;
@@ -188,6 +193,18 @@ public final class TestPlatform implements AutoCloseable {
     Answer answer =
         person.post("/api/auth/verify-otp", Map.of("email", email, "otp", mail().codeFor(email)));
     return person.with(answer.expect(200).text("token"));
+  }
+
+  /** Somebody with an account, also where nobody delivers the letter with his code. */
+  public Person member(String email) {
+    UserId id = bean(SignUps.class).findOrAdd(new Email(email), Role.USER, true).id();
+    Caller himself =
+        new Caller(id, new Email(email), Role.USER, EnumSet.allOf(Scope.class), Optional.empty());
+    PasswordHash hash = bean(Passwords.class).hash(Password.of(ADMIN_PASSWORD));
+    bean(Profiles.class)
+        .update(
+            himself, new Profiles.Changes(Optional.empty(), Optional.empty(), Optional.of(hash)));
+    return login(email, ADMIN_PASSWORD);
   }
 
   public Person login(String email, String password) {

@@ -1,0 +1,129 @@
+package dev.stackyn.apps.adapters.http;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.stackyn.apps.domain.EnvKey;
+import dev.stackyn.apps.domain.EnvValue;
+import dev.stackyn.apps.domain.EnvVar;
+import dev.stackyn.apps.domain.EnvVars;
+import dev.stackyn.apps.domain.Fields;
+import dev.stackyn.kernel.Access;
+import dev.stackyn.kernel.Refusal;
+import dev.stackyn.kernel.Requester;
+import io.micronaut.core.annotation.Nullable;
+import io.micronaut.http.HttpStatus;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.annotation.Body;
+import io.micronaut.http.annotation.Consumes;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Delete;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.Put;
+import io.micronaut.http.annotation.Status;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.micronaut.serde.annotation.Serdeable;
+import io.swagger.v3.oas.annotations.Hidden;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** An app's environment. A change counts from the next deployment or restart on. */
+@Access(Access.Rule.USER)
+@Controller("/api/v1/apps/{id}/env")
+@ExecuteOn(TaskExecutors.BLOCKING)
+@Tag(name = "Apps")
+class EnvController {
+  private final EnvVars variables;
+
+  EnvController(EnvVars variables) {
+    this.variables = variables;
+  }
+
+  /** One variable, in clear. */
+  @Serdeable
+  @Schema(name = "EnvVar")
+  @JsonInclude(JsonInclude.Include.ALWAYS)
+  record EnvAnswer(
+      @Schema(example = "7") long id,
+      @Schema(name = "app_id", example = "0199f0a2-5b1e-7c3d-9a4f-2b6c8d0e1f23")
+          @JsonProperty("app_id")
+          String appId,
+      @Schema(example = "DATABASE_URL") String key,
+      @Schema(example = "postgres://db/shop") String value,
+      @Schema(name = "created_at") @JsonProperty("created_at") Instant createdAt,
+      @Schema(name = "updated_at") @JsonProperty("updated_at") Instant updatedAt) {
+
+    static EnvAnswer of(EnvVar variable) {
+      return new EnvAnswer(
+          variable.id(),
+          variable.app().toString(),
+          variable.key().name(),
+          variable.value().reveal(),
+          DeploymentAnswer.toTheMillisecond(variable.dates().createdAt()),
+          DeploymentAnswer.toTheMillisecond(variable.dates().updatedAt()));
+    }
+  }
+
+  /** The text of a {@code .env} file. */
+  @Serdeable
+  @Schema(name = "EnvFile", requiredProperties = "content")
+  record FileBody(@Schema(example = "DATABASE_URL=postgres://db/shop") @Nullable String content) {}
+
+  @Get
+  @Operation(operationId = "env", summary = "The app's environment variables, newest first")
+  List<EnvAnswer> list(String id, @Parameter(hidden = true) Requester requester) {
+    return answers(variables.list(requester, id));
+  }
+
+  @Post
+  @Status(HttpStatus.CREATED)
+  @Operation(
+      operationId = "setEnv",
+      summary =
+          "Set an environment variable; PORT can be set too, but the app always gets its own port")
+  EnvAnswer set(String id, @Body EnvBody body, @Parameter(hidden = true) Requester requester) {
+    Fields fields = new Fields();
+    Optional<EnvKey> key = body.readKey(fields);
+    Optional<EnvValue> value = body.readValue(fields);
+    fields.refuse();
+    return EnvAnswer.of(variables.put(requester, id, key.orElseThrow(), value.orElseThrow()));
+  }
+
+  @Put
+  @Operation(
+      operationId = "replaceEnv",
+      summary = "Replace all environment variables by those of a .env file, or none of them")
+  List<EnvAnswer> replace(
+      String id, @Body FileBody body, @Parameter(hidden = true) Requester requester) {
+    if (body.content == null) {
+      throw Refusal.invalid("content", "The text of a .env file is required.");
+    }
+    return answers(variables.replace(requester, id, body.content));
+  }
+
+  /** The file itself. */
+  @Put
+  @Consumes(MediaType.TEXT_PLAIN)
+  @Hidden
+  List<EnvAnswer> replaceByFile(
+      String id, @Body @Nullable String text, @Parameter(hidden = true) Requester requester) {
+    return answers(variables.replace(requester, id, text == null ? "" : text));
+  }
+
+  @Delete("/{key}")
+  @Status(HttpStatus.NO_CONTENT)
+  @Operation(operationId = "removeEnv", summary = "Remove an environment variable")
+  void remove(String id, String key, @Parameter(hidden = true) Requester requester) {
+    variables.remove(requester, id, key);
+  }
+
+  private static List<EnvAnswer> answers(List<EnvVar> all) {
+    return all.stream().map(EnvAnswer::of).toList();
+  }
+}

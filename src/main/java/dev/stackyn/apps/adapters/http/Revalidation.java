@@ -1,0 +1,74 @@
+package dev.stackyn.apps.adapters.http;
+
+import io.micronaut.core.type.Argument;
+import io.micronaut.http.HttpHeaders;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.MutableHttpResponse;
+import io.micronaut.json.JsonMapper;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.stream.Stream;
+
+/**
+ * Answers that clients ask for again and again: each carries a tag, and who shows that he has this
+ * one already is told so in place of it. Browsers do that by themselves.
+ */
+@Singleton
+final class Revalidation {
+  private static final int TAG_BYTES = 18;
+  private static final String ANY = "*";
+
+  private final JsonMapper json;
+
+  Revalidation(JsonMapper json) {
+    this.json = json;
+  }
+
+  <T> HttpResponse<?> answer(HttpRequest<?> request, Argument<T> type, T body) {
+    byte[] bytes = bytes(type, body);
+    String tag = tag(bytes);
+    return known(request, tag)
+        ? tagged(HttpResponse.notModified(), tag)
+        : tagged(HttpResponse.ok(bytes).contentType(MediaType.APPLICATION_JSON_TYPE), tag);
+  }
+
+  /** Kept by its reader alone, who asks each time whether it is still so. */
+  private static MutableHttpResponse<?> tagged(MutableHttpResponse<?> response, String tag) {
+    return response
+        .header(HttpHeaders.ETAG, tag)
+        .header(HttpHeaders.CACHE_CONTROL, "private, no-cache");
+  }
+
+  /** A proxy that packs answers marks their tags as weak; what they name is the same. */
+  private static boolean known(HttpRequest<?> request, String tag) {
+    return request.getHeaders().getAll(HttpHeaders.IF_NONE_MATCH).stream()
+        .flatMap(header -> Stream.of(header.split(",", -1)))
+        .map(String::strip)
+        .map(one -> one.startsWith("W/") ? one.substring(2) : one)
+        .anyMatch(one -> one.equals(tag) || one.equals(ANY));
+  }
+
+  private <T> byte[] bytes(Argument<T> type, T body) {
+    try {
+      return json.writeValueAsBytes(type, body);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String tag(byte[] bytes) {
+    try {
+      byte[] digest = MessageDigest.getInstance("SHA-256").digest(bytes);
+      return "\"" + Base64.getUrlEncoder().encodeToString(Arrays.copyOf(digest, TAG_BYTES)) + "\"";
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
