@@ -52,15 +52,16 @@ class KilledPlatformIT {
     try (GitWebServer git = GitWebServer.of(folder);
         TestPlatform serving = TestPlatform.start(environment("api")).untilReady()) {
       TestApp app = new TestApp(git, folder);
-      String version = "";
       for (Phase step : STEPS) {
-        version = "killed-at-" + step;
+        String version = "killed-at-" + step;
         slowly(app, version);
         Deployment deployment = request(serving, app);
         killAt(serving, deployment, step);
         assertThat(current(serving, deployment).status()).isNotEqualTo(DeploymentStatus.FAILED);
         finish(serving, app, deployment);
-        assertThat(app.ask(serving.platform().routerPort())).endsWith(version + " hello");
+        Eventually.that(
+            "it answers",
+            () -> app.ask(serving.platform().routerPort()).endsWith(version + " hello"));
       }
       remove(serving, app);
     } finally {

@@ -341,6 +341,44 @@ class DeployEngineTest {
   }
 
   @Test
+  void whatWasSwitchedToIsFinishedEvenIfItIsIllByNow() {
+    world.deadly.add("enter RETIRE");
+    assertThatThrownBy(() -> deploy(NEW)).isInstanceOf(FakeWorld.Killed.class);
+    world.deadly.clear();
+    world.answersOn = Optional.empty();
+
+    assertThat(deploy(NEW)).isInstanceOf(Live.class);
+
+    assertThat(serving()).isEqualTo("10.0.0.2");
+    assertThat(world.containers).containsOnlyKeys(FakeWorld.containerId(NEW));
+  }
+
+  @Test
+  void whatWasTakenAwayIsBroughtBackWithoutBeingBuilt() {
+    world.containers.clear();
+    world.routed.clear();
+
+    new DeployEngine(world.world()).keep(assignment(OLD, Earlier.NOTHING), stop);
+
+    assertThat(serving()).isEqualTo("10.0.0.1");
+    assertThat(world.containers).containsOnlyKeys(FakeWorld.containerId(OLD));
+    assertThat(world.done).doesNotContain("fetch", "build", "prepare");
+  }
+
+  @Test
+  void anAppThatIsStoppedOrRemovedLeavesNothingThatRuns() {
+    new Clearance(world.world()).stop(APP, Duration.ofSeconds(1));
+    assertThat(world.containers).isEmpty();
+    assertThat(world.routed).isEmpty();
+    assertThat(world.images).hasSize(1);
+
+    Clearance clearance = new Clearance(world.world());
+    clearance.remove(APP, Optional.empty(), true);
+    clearance.remove(APP, Optional.empty(), true);
+    assertThat(world.images).isEmpty();
+  }
+
+  @Test
   void aReleaseThatIsKeptIsNotBuiltAgain() {
     BuiltImage kept = world.image(OLD);
 
@@ -404,8 +442,11 @@ class DeployEngineTest {
   }
 
   private DeployOutcome deploy(DeploymentId id, Earlier earlier) {
-    return new DeployEngine(world.world())
-        .deploy(new Assignment(id, spec(), earlier, world.journal(), log::add), stop);
+    return new DeployEngine(world.world()).deploy(assignment(id, earlier), stop);
+  }
+
+  private Assignment assignment(DeploymentId id, Earlier earlier) {
+    return new Assignment(id, spec(), earlier, world.journal(), log::add);
   }
 
   private DeploySpec spec() {

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -51,8 +52,7 @@ class SpecDocumentTest {
             Optional.empty(),
             Map.of(),
             new DeploySpec.Commands(Optional.empty(), Optional.empty()),
-            new DeploySpec.Health(
-                Optional.empty(), Optional.empty(), 200, Duration.ofSeconds(60)));
+            new DeploySpec.Health(Optional.empty(), Optional.empty(), 200, Duration.ofSeconds(60)));
 
     assertThat(again(spec)).isEqualTo(spec);
   }
@@ -66,7 +66,8 @@ class SpecDocumentTest {
                 new GitCredential.DeployKey(
                     new Secret("-----BEGIN OPENSSH PRIVATE KEY-----\nMM\n"))));
 
-    assertThat(SpecDocument.Source.of(new DeploySpec.SourceSpec(repository, Optional.empty())).spec())
+    assertThat(
+            SpecDocument.Source.of(new DeploySpec.SourceSpec(repository, Optional.empty())).spec())
         .isEqualTo(new DeploySpec.SourceSpec(repository, Optional.empty()));
   }
 
@@ -78,17 +79,14 @@ class SpecDocumentTest {
             Optional.empty(),
             Map.of("KEY", new Secret("open sesame")),
             new DeploySpec.Commands(Optional.empty(), Optional.empty()),
-            new DeploySpec.Health(
-                Optional.empty(), Optional.empty(), 200, Duration.ofSeconds(60)));
+            new DeploySpec.Health(Optional.empty(), Optional.empty(), 200, Duration.ofSeconds(60)));
 
     assertThat(SpecDocument.of(spec).toString()).doesNotContain("sesame");
   }
 
   private DeploySpec again(DeploySpec spec) throws IOException {
     byte[] written = json.writeValueAsBytes(SpecDocument.of(spec));
-    SpecDocument read = json.readValue(written, SpecDocument.class);
-    assertThat(read).isNotNull();
-    return read.spec();
+    return Objects.requireNonNull(json.readValue(written, SpecDocument.class)).spec();
   }
 
   private static DeploySpec spec(
