@@ -38,6 +38,91 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/admin/apps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Everybody's apps, newest first */
+        get: operations["adminApps"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/apps/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Delete anybody's app */
+        delete: operations["adminDeleteApp"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/apps/{id}/redeploy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Build and run anybody's app again */
+        post: operations["adminRedeployApp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/apps/{id}/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Run anybody's app as it was built last */
+        post: operations["adminStartApp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/apps/{id}/stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Stop anybody's app */
+        post: operations["adminStopApp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/admin/audit": {
         parameters: {
             query?: never;
@@ -246,6 +331,23 @@ export interface paths {
         head?: never;
         /** Change status, notes or username of an account; the rest stays as it is */
         patch: operations["changeAccount"];
+        trace?: never;
+    };
+    "/api/apps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Your apps, newest first */
+        get: operations["apps"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/auth/forgot-password": {
@@ -754,6 +856,323 @@ export interface paths {
         patch: operations["changeAccount_1"];
         trace?: never;
     };
+    "/api/v1/apps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Your apps, newest first */
+        get: operations["apps_1"];
+        put?: never;
+        /** Make an app, and deploy it */
+        post: operations["createApp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/apps/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One app, with its settings */
+        get: operations["app"];
+        put?: never;
+        post?: never;
+        /** Delete an app with its containers, images, routes, logs and environment */
+        delete: operations["deleteApp"];
+        options?: never;
+        head?: never;
+        /**
+         * Change name, repository or settings; they count from the next deployment on
+         * @description Counts from the next deployment or restart on.
+         */
+        patch: operations["changeApp"];
+        trace?: never;
+    };
+    "/api/v1/apps/{id}/access": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Try whether the app's repository can be read; takes 8 seconds at most */
+        get: operations["appAccess"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/apps/{id}/deploy-key": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make a new deploy key; the one before is not used any more */
+        post: operations["replaceDeployKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/apps/{id}/deployments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The app's deployments, newest first */
+        get: operations["appDeployments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/apps/{id}/env": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The app's environment variables, newest first */
+        get: operations["env"];
+        /** Replace all environment variables by those of a .env file, or none of them */
+        put: operations["replaceEnv"];
+        /** Set an environment variable; PORT can be set too, but the app always gets its own port */
+        post: operations["setEnv"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/apps/{id}/env/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Remove an environment variable */
+        delete: operations["removeEnv"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/apps/{id}/redeploy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Build and run the app again; one that still waits is given up for it
+         * @description Clients send this with no body, whatever they say its type is.
+         */
+        post: operations["redeployApp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/apps/{id}/releases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The deployments that the app can be rolled back to, newest first */
+        get: operations["appReleases"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/apps/{id}/releases/{from}/diff/{to}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which settings and variables of a release are others than in another one */
+        get: operations["releaseDiff"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/apps/{id}/restart": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Run the app again as it was built, with its present settings and environment */
+        post: operations["restartApp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/apps/{id}/rollback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Run an older release again, with the settings and environment it had */
+        post: operations["rollBackApp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/apps/{id}/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Run the app as it was built last; what runs already is left as it is */
+        post: operations["startApp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/apps/{id}/stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Stop the app, and give up what is being deployed of it */
+        post: operations["stopApp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/apps/{id}/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Try whether the app answers right now */
+        get: operations["verifyApp"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deployments/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One deployment */
+        get: operations["deployment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deployments/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Call a deployment off; one that is being worked on ends within seconds */
+        post: operations["cancelDeployment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deployments/{id}/logs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a deployment has to say so far, and what its app prints */
+        get: operations["deploymentLogs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/jobs": {
         parameters: {
             query?: never;
@@ -1211,6 +1630,79 @@ export interface components {
             message: string;
             job: components["schemas"]["OrderedJob"];
         };
+        /** @description An app, as administrators see it. */
+        AdminApp: {
+            /** @example 0199f0a2-5b1e-7c3d-9a4f-2b6c8d0e1f23 */
+            id: string;
+            /** @example 0199f0a2-4a1e-7c3d-9a4f-2b6c8d0e1f23 */
+            owner_id: string;
+            /** @example Shop */
+            name: string;
+            /** @example shop */
+            slug: string;
+            /**
+             * @description One of pending, building, deploying, running, failed, stopped, disabled.
+             * @example running
+             */
+            status: string;
+            /** @example http://shop.localhost:8000 */
+            url: string;
+            /** @example https://github.com/ada/shop */
+            repo_url: string;
+            /** @example main */
+            branch: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+            /**
+             * Format: int32
+             * @example 12
+             */
+            deployment_count: number;
+            /**
+             * @description What has become of the newest deployment.
+             * @example failed
+             */
+            latest_status?: string | null;
+        };
+        /** @description What was done to which app. */
+        AdminAppChanged: {
+            /** @example App is starting */
+            message: string;
+            /** @example 0199f0a2-5b1e-7c3d-9a4f-2b6c8d0e1f23 */
+            app_id: string;
+        };
+        /** @description That an app is being deployed. */
+        AdminAppRedeployed: {
+            /** @example App is being redeployed */
+            message: string;
+            /** @example 0199f0a2-5b1e-7c3d-9a4f-2b6c8d0e1f23 */
+            app_id: string;
+            deployment: components["schemas"]["AppDeployment"];
+        };
+        /** @description That an app is stopped. */
+        AdminAppStopped: {
+            /** @example App stopped */
+            message: string;
+            /** @example 0199f0a2-5b1e-7c3d-9a4f-2b6c8d0e1f23 */
+            app_id: string;
+            /**
+             * Format: int32
+             * @example 1
+             */
+            stopped_containers: number;
+        };
+        /** @description Newest first. */
+        AdminApps: {
+            apps: components["schemas"]["AdminApp"][];
+            /** Format: int64 */
+            total: number;
+            /** Format: int32 */
+            limit: number;
+            /** Format: int32 */
+            offset: number;
+        };
         /** @description A user, as administrators see him. */
         AdminUser: {
             /** @example 0199f0a2-5b1e-7c3d-9a4f-2b6c8d0e1f23 */
@@ -1246,6 +1738,273 @@ export interface components {
             limit: number;
             /** Format: int32 */
             offset: number;
+        };
+        /** @description An app, and how it is. */
+        App: {
+            /** @example 0199f0a2-5b1e-7c3d-9a4f-2b6c8d0e1f23 */
+            id: string;
+            /** @example Shop */
+            name: string;
+            /** @example shop */
+            slug: string;
+            /**
+             * @description One of pending, building, deploying, running, failed, stopped, disabled.
+             * @example running
+             */
+            status: string;
+            /**
+             * @description Where it answers; empty while no version of it does.
+             * @example http://shop.localhost:8000
+             */
+            url: string;
+            /** @example https://github.com/ada/shop */
+            repo_url: string;
+            /**
+             * @description A branch, tag or commit; empty for the repository's default branch.
+             * @example main
+             */
+            branch: string;
+            /**
+             * @description The key that has to be allowed to read the repository, over SSH only.
+             * @example ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJ stackyn
+             */
+            deploy_key?: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+            deployment: components["schemas"]["AppStanding"];
+            /** @description Not in lists. */
+            settings?: components["schemas"]["SettingsAnswer"] | null;
+        };
+        /** @description How an app serves right now. */
+        AppCheck: {
+            /** @example 0199f0a2-5b1e-7c3d-9a4f-2b6c8d0e1f23 */
+            app_id: string;
+            /** @example Shop */
+            app_name: string;
+            is_running: boolean;
+            /** @example f1c2a9be07d4c3f8a6b1d2e3f4051627f1c2a9be07d4c3f8a6b1d2e3f4051627 */
+            container_id: string | null;
+            /** @example shop-12 */
+            container_name: string | null;
+            /**
+             * Format: int32
+             * @example 3000
+             */
+            port?: number | null;
+            /** @example shop.example.com */
+            subdomain: string;
+            /** @example http://shop.localhost:8000 */
+            url: string;
+            /** @description Whether its host name leads to it. */
+            traefik_configured: boolean;
+            /** @description Whether it answers as the router asks it. */
+            health_check_passed: boolean;
+            /**
+             * @description What is wrong.
+             * @example []
+             */
+            errors: string[];
+            success: boolean;
+        };
+        /** @description A deployment as a list of an app's shows it: its logs are asked for one by one. */
+        AppDeployment: {
+            /**
+             * Format: int64
+             * @example 12
+             */
+            id: number;
+            /** @example 0199f0a2-5b1e-7c3d-9a4f-2b6c8d0e1f23 */
+            app_id: string;
+            /**
+             * @description One of pending, building, deploying, running, failed, cancelled, stopped.
+             * @example running
+             */
+            status: string;
+            /**
+             * @description One of create, redeploy, start, restart, rollback.
+             * @example redeploy
+             */
+            trigger: string;
+            /**
+             * @description How far it has come.
+             * @example build
+             */
+            phase?: string | null;
+            /**
+             * @description The branch, tag or commit that was asked for.
+             * @example main
+             */
+            ref?: string | null;
+            commit: components["schemas"]["AppDeploymentCommit"] | null;
+            /** @example stackyn/shop:12 */
+            image_name?: string | null;
+            /** @example f1c2a9be07d4c3f8a6b1d2e3f4051627f1c2a9be07d4c3f8a6b1d2e3f4051627 */
+            container_id?: string | null;
+            /** @example shop.example.com */
+            subdomain?: string | null;
+            /** @description Whether the app can go back to it. */
+            release: boolean;
+            /** @example BUILD_FAILED */
+            error_code?: string | null;
+            /**
+             * @description Why it failed, with its code before it.
+             * @example [BUILD_FAILED] The build failed in step 3.
+             */
+            error_message?: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+            /**
+             * Format: date-time
+             * @description When it began to serve.
+             */
+            live_at?: string | null;
+            /** Format: date-time */
+            ended_at?: string | null;
+        };
+        /** @description Exactly which source was taken. */
+        AppDeploymentCommit: {
+            /** @example 5f1c2a9be07d4c3f8a6b1d2e3f4051627f1c2a9b */
+            sha: string;
+            /** @example Ada Lovelace */
+            author: string;
+            /** @example Fix the cart */
+            message: string;
+            /** Format: date-time */
+            committed_at: string;
+        };
+        /** @description The app as it is now, and the deployment that was asked for. */
+        AppOperation: {
+            app: components["schemas"]["App"];
+            deployment: components["schemas"]["AppDeployment"];
+        };
+        /** @description In a request, what is left out stays as it is, and null goes back to its default. */
+        AppSettings: {
+            /**
+             * @description Within the repository; null: Dockerfile in the context folder.
+             * @example deploy/Dockerfile
+             */
+            dockerfile_path?: string | null;
+            /**
+             * @description The folder that is built; null: the whole repository.
+             * @example web
+             */
+            context?: string | null;
+            /**
+             * @description A stage of the Dockerfile.
+             * @example final
+             */
+            build_target?: string | null;
+            /** @description Up to 50, by name. They stay in the image: nothing secret in them. */
+            build_args: {
+                [key: string]: string;
+            };
+            /**
+             * Format: int32
+             * @description Where it listens; null: found out. The container gets it as PORT.
+             * @example 3000
+             */
+            port?: number | null;
+            /**
+             * @description Asked by HTTP until it answers; null: a TCP connection is enough.
+             * @example /healthz
+             */
+            health_path?: string | null;
+            /**
+             * Format: int32
+             * @description The status that counts.
+             * @example 200
+             */
+            health_status: number | null;
+            /**
+             * Format: int64
+             * @description How long it may take to be ready, 1 to 600.
+             * @example 60
+             */
+            start_period_seconds: number | null;
+            /**
+             * Format: int64
+             * @description How long it may take to end, 0 to 300.
+             * @example 10
+             */
+            stop_grace_seconds: number | null;
+            /**
+             * Format: int32
+             * @description From 32; all apps together have at most what the plan gives.
+             * @example 512
+             */
+            memory_mb: number | null;
+            /**
+             * Format: double
+             * @description From 0.05.
+             * @example 1
+             */
+            cpus: number;
+            /**
+             * Format: int32
+             * @description Processes and threads, 16 to 32768.
+             * @example 512
+             */
+            pids: number;
+            /** @description Up to 10 folders by name that outlive deployments, such as {"data": "/var/lib/data"}. */
+            volumes: {
+                [key: string]: string;
+            };
+            /**
+             * @description always, on_failure or never.
+             * @example always
+             */
+            restart: string;
+            /**
+             * Format: int32
+             * @description Always 1.
+             * @example 1
+             */
+            replicas: number;
+            /**
+             * Format: int32
+             * @description How many versions can be rolled back to, 1 to 50.
+             * @example 5
+             */
+            keep_releases: number | null;
+            /** @description Whether the version before takes over when one fails after its switch. */
+            auto_rollback: boolean | null;
+            /** @description Whether it runs also while nobody visits it, where the plan offers that. */
+            always_on: boolean | null;
+            /** @description Runs instead of the image's own command: words, or in a request also one line for a shell. */
+            command?: string[] | null;
+            /** @description Runs once in the new image before it takes over, and has to succeed: words, or in a request also one line for a shell. */
+            release_command?: string[] | null;
+        };
+        /** @description What its deployments say of it. */
+        AppStanding: {
+            /**
+             * @description What is worked on, else what serves, else the newest.
+             * @example dep_12
+             */
+            active_deployment_id: string | null;
+            /**
+             * Format: date-time
+             * @description When a version last began to serve.
+             */
+            last_deployed_at: string;
+            /**
+             * @description The status of the active deployment.
+             * @example running
+             */
+            state: string;
+            resource_limits: components["schemas"]["resource_limits"];
+            /** @description Null: not measured. */
+            usage_stats: components["schemas"]["usage_stats"];
+        };
+        /** @description The app as it is now. */
+        AppStopped: {
+            app: components["schemas"]["App"];
+            /** @description Whether anything ran until now. */
+            stopped: boolean;
         };
         /** @description Something that was done. */
         AuditEntry: {
@@ -1295,6 +2054,26 @@ export interface components {
             /** @example ada */
             username?: string | null;
         };
+        /** @description What is left out stays as it is; null takes away, or goes back to the default. */
+        ChangeApp: {
+            /** @example Shop */
+            name?: string | null;
+            /** @example https://github.com/ada/shop */
+            repo_url?: string | null;
+            /**
+             * @description Null or empty: the default branch.
+             * @example main
+             */
+            branch?: string | null;
+            /**
+             * @description Also gone when the repository moves to another host.
+             * @example ghp_0123456789
+             */
+            repo_token?: string | null;
+            /** @example ada */
+            repo_user?: string | null;
+            settings?: components["schemas"]["AppSettings"] | null;
+        };
         /** @description Which plan a user is to have. */
         ChangePlan: {
             /** @example builder */
@@ -1321,6 +2100,50 @@ export interface components {
              */
             timeout?: number | null;
         };
+        /** @description What it was made from. */
+        Commit: {
+            /** @example 9f2c4b7e1a3d5f60718293a4b5c6d7e8f9012345 */
+            sha: string;
+            /** @example Ada Lovelace */
+            author: string;
+            /** @example Sell tea as well */
+            message: string;
+            /** Format: date-time */
+            committed_at: string;
+        };
+        /** @description The app that somebody wants: a name and a repository are enough. */
+        CreateApp: {
+            /** @example Shop */
+            name: string | null;
+            /**
+             * @description Left out or empty: made from the name.
+             * @example shop
+             */
+            slug?: string | null;
+            /**
+             * @description https://, or git@host:path and ssh:// with a deploy key.
+             * @example https://github.com/ada/shop
+             */
+            repo_url: string | null;
+            /**
+             * @description A branch, tag or commit; empty for the default branch.
+             * @example main
+             */
+            branch?: string | null;
+            /**
+             * @description Reads a private repository over https://.
+             * @example ghp_0123456789
+             */
+            repo_token?: string | null;
+            /**
+             * @description Goes with the token where the host wants a certain name.
+             * @example ada
+             */
+            repo_user?: string | null;
+            /** @description Up to 200. */
+            env_vars?: components["schemas"]["SetEnvVar"][] | null;
+            settings?: components["schemas"]["SettingsAnswer"] | null;
+        };
         /** @description The password, or a code from send-otp. */
         DeleteAccount: {
             /** @example correct horse battery */
@@ -1340,11 +2163,126 @@ export interface components {
             /** @example user-k3f9x2m7qa@example.com */
             email: string;
         };
+        /** @description The key that has to be allowed to read the repository. */
+        DeployKey: {
+            /** @example ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJ stackyn */
+            deploy_key: string;
+        };
+        /** @description A deployment on the wire. Its logs are asked for by themselves. */
+        Deployment: {
+            /**
+             * Format: int64
+             * @example 12
+             */
+            id: number;
+            /** @example 0199f0a2-5b1e-7c3d-9a4f-2b6c8d0e1f23 */
+            app_id: string;
+            /**
+             * @description One of pending, building, deploying, running, failed, cancelled, stopped.
+             * @example running
+             */
+            status: string;
+            /**
+             * @description One of create, redeploy, start, restart, rollback.
+             * @example redeploy
+             */
+            trigger: string;
+            /**
+             * @description The step that it has come to.
+             * @example build
+             */
+            phase?: string | null;
+            /**
+             * @description The branch, tag or commit that was asked for.
+             * @example main
+             */
+            ref?: string | null;
+            commit: components["schemas"]["Commit"] | null;
+            /** @example stackyn/shop:12 */
+            image_name?: string | null;
+            /** @example 4f1c… */
+            container_id?: string | null;
+            /** @example shop.apps.example.com */
+            subdomain?: string | null;
+            /** @description Whether the app can go back to it. */
+            release: boolean;
+            /** @example BUILD_FAILED */
+            error_code?: string | null;
+            /**
+             * @description Why it failed, with the code in front.
+             * @example [BUILD_FAILED] Step 4 ended with exit code 1: npm ci
+             */
+            error_message?: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+            /** Format: date-time */
+            live_at?: string | null;
+            /** Format: date-time */
+            ended_at?: string | null;
+        };
+        /** @description A deployment's logs as plain text; what there is not is null, never left out. */
+        DeploymentLogs: {
+            /**
+             * Format: int64
+             * @example 12
+             */
+            deployment_id: number;
+            /** @example building */
+            status: string;
+            /** @example ==> Fetching https://github.com/ada/shop */
+            build_log?: string | null;
+            /** @example listening on 3000 */
+            runtime_log?: string | null;
+            /** @example [BUILD_FAILED] Step 4 ended with exit code 1 */
+            error_message?: string | null;
+        };
+        /** @description Environment variables, by their keys. */
+        EnvDiff: {
+            /**
+             * @example [
+             *       "CACHE_URL"
+             *     ]
+             */
+            added: string[];
+            /** @example [] */
+            removed: string[];
+            /**
+             * @example [
+             *       "DATABASE_URL"
+             *     ]
+             */
+            changed: string[];
+        };
+        /** @description The text of a `.env` file. */
+        EnvFile: {
+            /** @example DATABASE_URL=postgres://db/shop */
+            content: string | null;
+        };
+        /** @description One variable, in clear. */
+        EnvVar: {
+            /**
+             * Format: int64
+             * @example 7
+             */
+            id: number;
+            /** @example 0199f0a2-5b1e-7c3d-9a4f-2b6c8d0e1f23 */
+            app_id: string;
+            /** @example DATABASE_URL */
+            key: string;
+            /** @example postgres://db/shop */
+            value: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+        };
         /**
          * @description Every machine-readable code that a refused request can carry, with the HTTP status it is answered with.
          * @enum {string}
          */
-        ErrorCode: "BAD_REQUEST" | "MALFORMED_BODY" | "INVALID_INPUT" | "CONFIRMATION_FAILED" | "UNKNOWN_PLAN" | "UNAUTHORIZED" | "INVALID_CREDENTIALS" | "OTP_INVALID" | "OTP_EXPIRED" | "TOTP_REQUIRED" | "TOTP_INVALID" | "INVALID_SIGNATURE" | "PAYMENT_REQUIRED" | "FORBIDDEN" | "ORIGIN_REFUSED" | "SCOPE_TOO_SMALL" | "NOT_FOUND" | "INVITATION_INVALID" | "METHOD_NOT_ALLOWED" | "NOT_ACCEPTABLE" | "REQUEST_TIMEOUT" | "JOB_STATE_CONFLICT" | "LAST_ADMIN" | "TOTP_ALREADY_ON" | "TOTP_NOT_ON" | "TOO_MANY_TOKENS" | "USERNAME_TAKEN" | "BODY_TOO_LARGE" | "URI_TOO_LONG" | "UNSUPPORTED_MEDIA_TYPE" | "EXPECTATION_FAILED" | "RATE_LIMITED" | "HEADERS_TOO_LARGE" | "INTERNAL_ERROR" | "NOT_READY";
+        ErrorCode: "BAD_REQUEST" | "MALFORMED_BODY" | "INVALID_INPUT" | "CONFIRMATION_FAILED" | "UNKNOWN_PLAN" | "UNAUTHORIZED" | "INVALID_CREDENTIALS" | "OTP_INVALID" | "OTP_EXPIRED" | "TOTP_REQUIRED" | "TOTP_INVALID" | "INVALID_SIGNATURE" | "PAYMENT_REQUIRED" | "FORBIDDEN" | "ORIGIN_REFUSED" | "PLAN_LIMIT_EXCEEDED" | "SCOPE_TOO_SMALL" | "NOT_FOUND" | "INVITATION_INVALID" | "UNKNOWN_HOST" | "METHOD_NOT_ALLOWED" | "NOT_ACCEPTABLE" | "REQUEST_TIMEOUT" | "APP_NAME_TAKEN" | "APP_SLUG_TAKEN" | "DEPLOYMENT_STATE_CONFLICT" | "HOST_TAKEN" | "JOB_STATE_CONFLICT" | "LAST_ADMIN" | "NO_RELEASE" | "TOTP_ALREADY_ON" | "TOTP_NOT_ON" | "TOO_MANY_TOKENS" | "USERNAME_TAKEN" | "BODY_TOO_LARGE" | "URI_TOO_LONG" | "UNSUPPORTED_MEDIA_TYPE" | "EXPECTATION_FAILED" | "RATE_LIMITED" | "HEADERS_TOO_LARGE" | "INTERNAL_ERROR" | "APP_UNREACHABLE" | "NOT_READY" | "APP_STARTING" | "APP_STOPPED" | "APP_TIMEOUT";
         /** @description Everything at once. The rates are of jobs that ended by themselves, in percent. */
         Figures: {
             success: boolean;
@@ -2040,10 +2978,54 @@ export interface components {
         RecoveryCodes: {
             recovery_codes: string[];
         };
+        /** @description What to build; all of it may be left out. */
+        Redeploy: {
+            /**
+             * @description A branch, tag or commit in place of the app's own, this once.
+             * @example main
+             */
+            ref?: string | null;
+        };
         /** @description A refresh token that was not used before. */
         Refresh: {
             /** @example kXJ5bGqT1yV0m3pZ8wQc7nE2rS6uA9dFhLiOoPtYvBk */
             refresh_token?: string | null;
+        };
+        /** @description Names alone: what settings and variables say may be secret. */
+        ReleaseDiff: {
+            /**
+             * @description Settings that are other ones.
+             * @example [
+             *       "port"
+             *     ]
+             */
+            settings: string[];
+            env: components["schemas"]["EnvDiff"];
+        };
+        /** @description Whether the repository can be read, and why not. */
+        RepositoryAccess: {
+            readable: boolean;
+            /**
+             * @description Why it cannot be read.
+             * @example REPO_ACCESS_DENIED
+             */
+            code?: string | null;
+            /** @example The repository cannot be read with this token. */
+            message?: string | null;
+            /**
+             * @description branch, tag or commit.
+             * @example branch
+             */
+            kind?: string | null;
+            /**
+             * @description What will be deployed.
+             * @example main
+             */
+            ref?: string | null;
+            /** @example 5f1c2a9be07d4c3f8a6b1d2e3f4051627f1c2a9b */
+            sha?: string | null;
+            /** @example main */
+            default_branch: string | null;
         };
         /** @description The code that came, and the new password. */
         ResetPassword: {
@@ -2053,6 +3035,14 @@ export interface components {
             otp?: string | null;
             /** @example correct horse battery */
             password?: string | null;
+        };
+        /** @description Which release is to run again. */
+        RollBack: {
+            /**
+             * @description 12 or "dep_12".
+             * @example dep_12
+             */
+            deployment_id: Record<string, never> | null;
         };
         /** @description Where the code goes. */
         SendOtp: {
@@ -2079,6 +3069,117 @@ export interface components {
         /** @description Those that are still good, newest first. */
         Sessions: {
             sessions: components["schemas"]["Session"][];
+        };
+        /** @description One variable; without a value it is empty. */
+        SetEnvVar: {
+            /**
+             * @description Letters, digits and underscores; no digit first.
+             * @example DATABASE_URL
+             */
+            key: string | null;
+            /**
+             * @description Up to 32 KiB.
+             * @example postgres://db/shop
+             */
+            value?: string | null;
+        };
+        /** @description In a request, what is left out stays as it is, and null goes back to its default. */
+        SettingsAnswer: {
+            /**
+             * @description Within the repository; null: Dockerfile in the context folder.
+             * @example deploy/Dockerfile
+             */
+            dockerfile_path?: string | null;
+            /**
+             * @description The folder that is built; null: the whole repository.
+             * @example web
+             */
+            context?: string | null;
+            /**
+             * @description A stage of the Dockerfile.
+             * @example final
+             */
+            build_target?: string | null;
+            /** @description Up to 50, by name. They stay in the image: nothing secret in them. */
+            build_args: {
+                [key: string]: string;
+            };
+            /**
+             * Format: int32
+             * @description Where it listens; null: found out. The container gets it as PORT.
+             * @example 3000
+             */
+            port?: number | null;
+            /**
+             * @description Asked by HTTP until it answers; null: a TCP connection is enough.
+             * @example /healthz
+             */
+            health_path?: string | null;
+            /**
+             * Format: int32
+             * @description The status that counts.
+             * @example 200
+             */
+            health_status: number | null;
+            /**
+             * Format: int64
+             * @description How long it may take to be ready, 1 to 600.
+             * @example 60
+             */
+            start_period_seconds: number | null;
+            /**
+             * Format: int64
+             * @description How long it may take to end, 0 to 300.
+             * @example 10
+             */
+            stop_grace_seconds: number | null;
+            /**
+             * Format: int32
+             * @description From 32; all apps together have at most what the plan gives.
+             * @example 512
+             */
+            memory_mb: number | null;
+            /**
+             * Format: double
+             * @description From 0.05.
+             * @example 1
+             */
+            cpus: number;
+            /**
+             * Format: int32
+             * @description Processes and threads, 16 to 32768.
+             * @example 512
+             */
+            pids: number;
+            /** @description Up to 10 folders by name that outlive deployments, such as {"data": "/var/lib/data"}. */
+            volumes: {
+                [key: string]: string;
+            };
+            /**
+             * @description always, on_failure or never.
+             * @example always
+             */
+            restart: string;
+            /**
+             * Format: int32
+             * @description Always 1.
+             * @example 1
+             */
+            replicas: number;
+            /**
+             * Format: int32
+             * @description How many versions can be rolled back to, 1 to 50.
+             * @example 5
+             */
+            keep_releases: number | null;
+            /** @description Whether the version before takes over when one fails after its switch. */
+            auto_rollback: boolean | null;
+            /** @description Whether it runs also while nobody visits it, where the plan offers that. */
+            always_on: boolean | null;
+            /** @description Runs instead of the image's own command: words, or in a request also one line for a shell. */
+            command?: string[] | null;
+            /** @description Runs once in the new image before it takes over, and has to succeed: words, or in a request also one line for a shell. */
+            release_command?: string[] | null;
         };
         /** @description What somebody gets who has signed in. */
         SignedIn: {
@@ -2448,6 +3549,41 @@ export interface components {
              */
             low_priority: number;
         };
+        /** @description What it may use at most. */
+        resource_limits: {
+            /**
+             * Format: int32
+             * @example 512
+             */
+            memory_mb: number;
+            /**
+             * Format: double
+             * @example 0.5
+             */
+            cpu: number;
+            /**
+             * Format: double
+             * @description 0: not limited.
+             * @example 0
+             */
+            disk_gb: number;
+        };
+        /**
+         * @description Null: not measured.
+         * @example null
+         */
+        usage_stats: {
+            /** Format: int32 */
+            memory_usage_mb: number | null;
+            /** Format: double */
+            memory_usage_percent: number | null;
+            /** Format: double */
+            disk_usage_gb: number | null;
+            /** Format: double */
+            disk_usage_percent: number | null;
+            /** Format: int32 */
+            restart_count: number | null;
+        };
     };
     responses: {
         /** @description The request was not served, and why. */
@@ -2504,6 +3640,126 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Jwks"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    adminApps: {
+        parameters: {
+            query?: {
+                /** @description 1 to 100, else 50. */
+                limit?: string | null;
+                offset?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Everybody's apps, newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdminApps"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    adminDeleteApp: {
+        parameters: {
+            query?: {
+                /** @description true: what is in its volumes goes too. */
+                volumes?: string | null;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Delete anybody's app */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdminAppChanged"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    adminRedeployApp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Build and run anybody's app again */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdminAppRedeployed"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    adminStartApp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Run anybody's app as it was built last */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdminAppChanged"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    adminStopApp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Stop anybody's app */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdminAppStopped"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -2958,6 +4214,34 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["AccountChanged"];
                 };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    apps: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Without their settings. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["App"][];
+                };
+            };
+            /** @description As If-None-Match has it. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             default: components["responses"]["Problem"];
         };
@@ -3921,6 +5205,582 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AccountChanged"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    apps_1: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Without their settings. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["App"][];
+                };
+            };
+            /** @description As If-None-Match has it. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    createApp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateApp"];
+            };
+        };
+        responses: {
+            /** @description Make an app, and deploy it */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AppOperation"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    app: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The app. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["App"];
+                };
+            };
+            /** @description As If-None-Match has it. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    deleteApp: {
+        parameters: {
+            query?: {
+                /** @description true: what is in its volumes goes too. */
+                volumes?: string | null;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Delete an app with its containers, images, routes, logs and environment */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    changeApp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeApp"];
+            };
+        };
+        responses: {
+            /** @description Change name, repository or settings; they count from the next deployment on */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["App"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    appAccess: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Try whether the app's repository can be read; takes 8 seconds at most */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RepositoryAccess"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    replaceDeployKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Make a new deploy key; the one before is not used any more */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeployKey"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    appDeployments: {
+        parameters: {
+            query?: {
+                /** @description 1 to 500, else 100. */
+                limit?: string | null;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Without their logs. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AppDeployment"][];
+                };
+            };
+            /** @description As If-None-Match has it. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    env: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The app's environment variables, newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnvVar"][];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    replaceEnv: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EnvFile"];
+            };
+        };
+        responses: {
+            /** @description Replace all environment variables by those of a .env file, or none of them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnvVar"][];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    setEnv: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetEnvVar"];
+            };
+        };
+        responses: {
+            /** @description Set an environment variable; PORT can be set too, but the app always gets its own port */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnvVar"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    removeEnv: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Remove an environment variable */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    redeployApp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Redeploy"];
+                "*/*": string | null;
+            };
+        };
+        responses: {
+            /** @description Build and run the app again; one that still waits is given up for it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AppOperation"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    appReleases: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The deployments that the app can be rolled back to, newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AppDeployment"][];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    releaseDiff: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                from: string;
+                to: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Which settings and variables of a release are others than in another one */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReleaseDiff"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    restartApp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Run the app again as it was built, with its present settings and environment */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AppOperation"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    rollBackApp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RollBack"];
+            };
+        };
+        responses: {
+            /** @description Run an older release again, with the settings and environment it had */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AppOperation"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    startApp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Run the app as it was built last; what runs already is left as it is */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AppOperation"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    stopApp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Stop the app, and give up what is being deployed of it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AppStopped"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    verifyApp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Try whether the app answers right now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AppCheck"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    deployment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One deployment */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Deployment"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    cancelDeployment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Call a deployment off; one that is being worked on ends within seconds */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Deployment"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    deploymentLogs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What a deployment has to say so far, and what its app prints */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeploymentLogs"];
                 };
             };
             default: components["responses"]["Problem"];
