@@ -956,7 +956,10 @@ export interface paths {
         };
         /** The app's environment variables, newest first */
         get: operations["env"];
-        /** Replace all environment variables by those of a .env file, or none of them */
+        /**
+         * Replace all environment variables by those of a .env file, or none of them
+         * @description The file as it is, or within JSON.
+         */
         put: operations["replaceEnv"];
         /** Set an environment variable; PORT can be set too, but the app always gets its own port */
         post: operations["setEnv"];
@@ -5455,9 +5458,10 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["EnvFile"];
+                "text/plain": string | null;
             };
         };
         responses: {

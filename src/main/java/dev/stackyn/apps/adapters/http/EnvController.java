@@ -8,9 +8,11 @@ import dev.stackyn.apps.domain.EnvVar;
 import dev.stackyn.apps.domain.EnvVars;
 import dev.stackyn.apps.domain.Fields;
 import dev.stackyn.kernel.Access;
+import dev.stackyn.kernel.ErrorCode;
 import dev.stackyn.kernel.Refusal;
 import dev.stackyn.kernel.Requester;
 import io.micronaut.core.annotation.Nullable;
+import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Body;
@@ -21,14 +23,17 @@ import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.Put;
 import io.micronaut.http.annotation.Status;
+import io.micronaut.json.JsonMapper;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.serde.annotation.Serdeable;
-import io.swagger.v3.oas.annotations.Hidden;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -40,9 +45,11 @@ import java.util.Optional;
 @Tag(name = "Apps")
 class EnvController {
   private final EnvVars variables;
+  private final JsonMapper json;
 
-  EnvController(EnvVars variables) {
+  EnvController(EnvVars variables, JsonMapper json) {
     this.variables = variables;
+    this.json = json;
   }
 
   /** One variable, in clear. */
@@ -95,25 +102,28 @@ class EnvController {
     return EnvAnswer.of(variables.put(requester, id, key.orElseThrow(), value.orElseThrow()));
   }
 
+  /** The file as it is, or within JSON. */
+  // One route for both: of two, neither would take a request that does not say what it brings.
   @Put
+  @Consumes({MediaType.APPLICATION_JSON, MediaType.TEXT_PLAIN})
   @Operation(
       operationId = "replaceEnv",
       summary = "Replace all environment variables by those of a .env file, or none of them")
+  @RequestBody(
+      content = {
+        @Content(
+            mediaType = MediaType.APPLICATION_JSON,
+            schema = @Schema(implementation = FileBody.class)),
+        @Content(mediaType = MediaType.TEXT_PLAIN, schema = @Schema(type = "string"))
+      })
   List<EnvAnswer> replace(
-      String id, @Body FileBody body, @Parameter(hidden = true) Requester requester) {
-    if (body.content == null) {
-      throw Refusal.invalid("content", "The text of a .env file is required.");
-    }
-    return answers(variables.replace(requester, id, body.content));
-  }
-
-  /** The file itself. */
-  @Put
-  @Consumes(MediaType.TEXT_PLAIN)
-  @Hidden
-  List<EnvAnswer> replaceByFile(
-      String id, @Body @Nullable String text, @Parameter(hidden = true) Requester requester) {
-    return answers(variables.replace(requester, id, text == null ? "" : text));
+      String id,
+      @Body @Nullable String body,
+      HttpRequest<?> request,
+      @Parameter(hidden = true) Requester requester) {
+    String text = body == null ? "" : body;
+    boolean plain = request.getContentType().filter(MediaType.TEXT_PLAIN_TYPE::matches).isPresent();
+    return answers(variables.replace(requester, id, plain ? text : content(text)));
   }
 
   @Delete("/{key}")
@@ -121,6 +131,21 @@ class EnvController {
   @Operation(operationId = "removeEnv", summary = "Remove an environment variable")
   void remove(String id, String key, @Parameter(hidden = true) Requester requester) {
     variables.remove(requester, id, key);
+  }
+
+  private String content(String text) {
+    FileBody body;
+    try {
+      body = json.readValue(text, FileBody.class);
+    } catch (IOException e) {
+      throw Refusal.of(
+          ErrorCode.MALFORMED_BODY,
+          "The request body cannot be read: it is not the JSON that is expected here.");
+    }
+    if (body == null || body.content == null) {
+      throw Refusal.invalid("content", "The text of a .env file is required.");
+    }
+    return body.content;
   }
 
   private static List<EnvAnswer> answers(List<EnvVar> all) {
