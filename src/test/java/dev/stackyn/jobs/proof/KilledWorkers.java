@@ -71,7 +71,7 @@ final class KilledWorkers {
   }
 
   private void requireAll(int jobs) {
-    long there = ledger.count("from jobs.jobs");
+    long there = ledger.count("from proof.jobs");
     if (there != jobs) {
       throw new IllegalStateException("of %d jobs %d are there".formatted(jobs, there));
     }

@@ -52,7 +52,7 @@ final class RacingCancels {
   }
 
   private void requireTruth(List<JobId> told) {
-    List<String> are = ledger.column("select id::text from jobs.jobs where status = 'CANCELLED'");
+    List<String> are = ledger.column("select id::text from proof.jobs where status = 'CANCELLED'");
     List<String> said = told.stream().map(JobId::toString).toList();
     if (said.size() != are.size() || !said.containsAll(are)) {
       throw new IllegalStateException(
@@ -60,7 +60,7 @@ final class RacingCancels {
     }
     ledger.requireNone(
         "jobs that took effect although they were cancelled before they began",
-        "from jobs.jobs j join proof.effects e on e.job_id = j.id where j.status = 'CANCELLED' and j.attempt = 0");
-    ledger.requireNone("jobs that failed", "from jobs.jobs where status = 'FAILED'");
+        "from proof.jobs j join proof.effects e on e.job_id = j.id where j.status = 'CANCELLED' and j.attempt = 0");
+    ledger.requireNone("jobs that failed", "from proof.jobs where status = 'FAILED'");
   }
 }

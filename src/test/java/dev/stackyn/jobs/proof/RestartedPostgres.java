@@ -75,7 +75,7 @@ final class RestartedPostgres {
   }
 
   private void requireAll(List<JobId> acknowledged) {
-    List<String> there = ledger.column("select id::text from jobs.jobs");
+    List<String> there = ledger.column("select id::text from proof.jobs");
     List<String> lost =
         acknowledged.stream().map(JobId::toString).filter(id -> !there.contains(id)).toList();
     if (!lost.isEmpty()) {

@@ -31,7 +31,7 @@ final class UnrulyHandlers {
     requireAll(each, ProofJobs.DEAF, "did not end within 1 s");
     requireAll(each, ProofJobs.HANGS, "its time is up");
     requireAll(each, ProofJobs.THROWS, "IllegalStateException: as it should");
-    long done = ledger.count("from jobs.jobs where kind = 'proof_effect' and status = 'COMPLETED'");
+    long done = ledger.count("from proof.jobs where kind = 'proof_effect' and status = 'COMPLETED'");
     if (done != each) {
       throw new IllegalStateException("beside the unruly ones %d were done".formatted(done));
     }
@@ -40,7 +40,7 @@ final class UnrulyHandlers {
   private void requireAll(int each, String kind, String error) {
     long found =
         ledger.count(
-            "from jobs.jobs where kind = '%s' and status = 'FAILED' and error = '%s'"
+            "from proof.jobs where kind = '%s' and status = 'FAILED' and error = '%s'"
                 .formatted(kind, error));
     if (found != each) {
       throw new IllegalStateException(
@@ -50,7 +50,7 @@ final class UnrulyHandlers {
                   each,
                   kind,
                   ledger.column(
-                      "select distinct status || ' ' || coalesce(error, '') from jobs.jobs where kind = '%s'"
+                      "select distinct status || ' ' || coalesce(error, '') from proof.jobs where kind = '%s'"
                           .formatted(kind))));
     }
   }

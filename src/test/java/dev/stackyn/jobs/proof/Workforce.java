@@ -31,7 +31,7 @@ final class Workforce implements AutoCloseable {
     List<String> busy =
         ledger.column(
             "select substring(w.host from '[0-9]+$') from jobs.workers w"
-                + " where exists (select from jobs.jobs j where j.worker = w.id and j.status = 'RUNNING')");
+                + " where exists (select from proof.jobs j where j.worker = w.id and j.status = 'RUNNING')");
     List<WorkerProcess> candidates =
         workers.stream().filter(worker -> busy.contains(String.valueOf(worker.pid()))).toList();
     return candidates.isEmpty()
