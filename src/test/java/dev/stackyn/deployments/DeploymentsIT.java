@@ -150,6 +150,7 @@ class DeploymentsIT {
     app.version("one");
     Deployment waiting = deployments().request(app.order(Trigger.CREATE));
     Eventually.that("it builds", () -> log(waiting).contains("waiting"));
+    assertThat(logs().runtime(deployments().find(ME, waiting.id()))).isEmpty();
     Deployment next = deployments().request(app.order(Trigger.REDEPLOY));
     Deployment newest = deployments().request(app.order(Trigger.REDEPLOY));
     assertThat(deployments().find(ME, next.id()).status()).isEqualTo(DeploymentStatus.CANCELLED);
