@@ -31,7 +31,8 @@ final class UnrulyHandlers {
     requireAll(each, ProofJobs.DEAF, "did not end within 1 s");
     requireAll(each, ProofJobs.HANGS, "its time is up");
     requireAll(each, ProofJobs.THROWS, "IllegalStateException: as it should");
-    long done = ledger.count("from proof.jobs where kind = 'proof_effect' and status = 'COMPLETED'");
+    long done =
+        ledger.count("from proof.jobs where kind = 'proof_effect' and status = 'COMPLETED'");
     if (done != each) {
       throw new IllegalStateException("beside the unruly ones %d were done".formatted(done));
     }
