@@ -120,7 +120,7 @@ class DeploymentsIT {
   void anAppIsBuiltSwitchedWentBackToStoppedAndStarted() throws Exception {
     Deployment first = live(deployments().request(order(Trigger.CREATE)));
     assertThat(ask()).contains("200 OK").endsWith("one hello");
-    assertThat(first.made().commit().orElseThrow().message()).isEqualTo("Version one\n");
+    assertThat(first.made().commit().orElseThrow().message()).isEqualTo("Version one");
     assertThat(log(first))
         .startsWith("==> Fetching " + git.url(slug + "/.git"))
         .contains("==> Building Dockerfile", "==> Live: " + host());

@@ -10,6 +10,7 @@ import dev.stackyn.jobs.domain.JobId;
 import dev.stackyn.jobs.domain.JobRun;
 import dev.stackyn.kernel.AppId;
 import dev.stackyn.kernel.DeploymentId;
+import dev.stackyn.kernel.Stop;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
 import java.util.List;
@@ -45,7 +46,11 @@ public class DeploymentRuns {
     return deployment.map(one -> new Work(one, store.spec(id)));
   }
 
-  /** From the switch's end on it serves, whatever becomes of the rest. */
+  /**
+   * From the switch's end on it serves, whatever becomes of the rest.
+   *
+   * @throws Stop.Stopped when somebody has ended it in the meantime
+   */
   @Transactional
   public void enter(JobRun run, DeploymentId id, Phase phase) {
     run.hold();
@@ -53,6 +58,9 @@ public class DeploymentRuns {
     DeploymentStatus next = status(phase);
     if (deployment.status() == DeploymentStatus.RUNNING) {
       return;
+    }
+    if (!deployment.status().isOpen()) {
+      throw new Stop.Stopped("the app was stopped");
     }
     requireMay(deployment, next);
     if (next == DeploymentStatus.RUNNING) {
