@@ -101,10 +101,7 @@ class AppsController {
       summary = "Change name, repository or settings; they count from the next deployment on")
   @RequestBody(
       content = @Content(mediaType = JSON, schema = @Schema(implementation = ChangeBody.class)))
-  AppAnswer change(
-      String id,
-      @Body JsonNode body,
-      @Parameter(hidden = true) Requester requester) {
+  AppAnswer change(String id, @Body JsonNode body, @Parameter(hidden = true) Requester requester) {
     // Whose app it is comes before what is wrong with the change.
     views.one(requester, id);
     desk.change(requester, id, ChangeBody.read(JsonValues.object(body), rules));
