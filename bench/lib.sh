@@ -26,7 +26,8 @@ bench() {
 # as the driver of its database
 bench_with_libraries() {
   needs_product
-  measure --class-path "target/lib/*" "bench/src/$1.java" "${@:2}"
+  measure -Dlogback.configurationFile="$root/bench/logback.xml" --class-path "target/lib/*" \
+    "bench/src/$1.java" "${@:2}"
 }
 
 needs_product() {
