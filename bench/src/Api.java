@@ -20,7 +20,7 @@ final class Api {
   private static final int ROUNDS = 3;
 
   /** How often the whole mix is in what one connection asks for. */
-  private static final int MIXES = 25;
+  private static final int MIXES = 10;
 
   private static final String EMAIL = "admin@example.com";
   private static final String PASSWORD = "correct horse battery";

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * From the wish to the first answer of the new version: the platform beside a plain script, with
@@ -69,7 +70,19 @@ final class Deploy implements AutoCloseable {
     try (Workplace place = Workplace.open();
         Deploy bench = new Deploy(docker, Program.stackyn(), place)) {
       Runtime.getRuntime().addShutdownHook(new Thread(bench::closeQuietly));
-      bench.measure(rounds);
+      bench.measureOrTell(rounds);
+    }
+  }
+
+  /** The platform's log goes with the workplace: what it complains of is told before. */
+  private void measureOrTell(int rounds) throws IOException, InterruptedException {
+    try {
+      measure(rounds);
+    } catch (IOException e) {
+      try (Stream<String> lines = Files.lines(server.log())) {
+        lines.filter(line -> !line.contains("\"level\":\"info\"")).forEach(System.err::println);
+      }
+      throw e;
     }
   }
 
