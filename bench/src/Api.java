@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 
@@ -24,7 +25,7 @@ final class Api {
 
   private static final String EMAIL = "admin@example.com";
   private static final String PASSWORD = "correct horse battery";
-  private static final Duration WARM_UP = Duration.ofSeconds(10);
+  private static final Duration WARM_UP = Duration.ofSeconds(20);
 
   private final Server server;
   private final Duration each;
@@ -112,9 +113,9 @@ final class Api {
     Load mix = load(mixes(false));
     Load again = load(mixes(true));
     System.out.println("warming up …");
-    live.flatOut(WARM_UP.dividedBy(2));
+    live.flatOut(WARM_UP.dividedBy(4));
     mix.flatOut(WARM_UP);
-    again.flatOut(WARM_UP.dividedBy(2));
+    again.flatOut(WARM_UP.dividedBy(4));
     System.out.printf(
         "%nflat out over %d connections%n%-6s %10s %10s %8s %8s %8s %10s   %s%n",
         CONNECTIONS, "round", "live/s", "mix/s", "ratio", "p50 ms", "p99 ms", "304s/s", "busy");
@@ -158,7 +159,7 @@ final class Api {
     report.figure("unchanged_by_live", median(found, "again_ratio"));
     report.figure("unchanged_ms_p99", median(found, "again_p99"));
     alone.forEach((route, perSecond) ->
-        report.figure(route.name().toLowerCase(java.util.Locale.ROOT) + "_per_s", perSecond));
+        report.figure(route.name().toLowerCase(Locale.ROOT) + "_per_s", perSecond));
     report.print();
   }
 
@@ -175,7 +176,7 @@ final class Api {
       perSecond.put(route, result.perSecond());
       System.out.printf(
           "%-12s %10.0f %8.2f %8.2f %7.0f µs%n",
-          route.name().toLowerCase(java.util.Locale.ROOT),
+          route.name().toLowerCase(Locale.ROOT),
           result.perSecond(),
           result.percentileMillis(50),
           result.percentileMillis(99),

@@ -44,7 +44,6 @@ final class Deploy implements AutoCloseable {
     base = BaseImages.node();
     baseIsOurs = !docker.run("images", "-q").equals(before);
     repositories = Files.createDirectory(place.folder().resolve("repositories"));
-    git = GitWebServer.of(repositories);
     router = Server.freePort();
     Map<String, String> environment = new HashMap<>();
     environment.put("STACKYN_ADMIN_EMAIL", EMAIL);
@@ -59,9 +58,15 @@ final class Deploy implements AutoCloseable {
     environment.put("STACKYN_HOME", home.toString());
     environment.put("STACKYN_ROUTER_HOST", "127.0.0.1");
     environment.put("STACKYN_ROUTER_PORT", String.valueOf(router));
+    git = GitWebServer.of(repositories);
     server = stackyn.start(environment, place.log("deploy"));
-    server.await("/health/ready");
-    session = Session.signIn(Session.newClient(), server.port(), EMAIL, PASSWORD);
+    try {
+      server.await("/health/ready");
+      session = Session.signIn(Session.newClient(), server.port(), EMAIL, PASSWORD);
+    } catch (IOException | InterruptedException e) {
+      close();
+      throw e;
+    }
   }
 
   public static void main(String[] arguments) throws IOException, InterruptedException {
@@ -69,7 +74,7 @@ final class Deploy implements AutoCloseable {
     Docker docker = Docker.find();
     try (Workplace place = Workplace.open();
         Deploy bench = new Deploy(docker, Program.stackyn(), place)) {
-      Runtime.getRuntime().addShutdownHook(new Thread(bench::closeQuietly));
+      Runtime.getRuntime().addShutdownHook(new Thread(bench::interrupted));
       bench.measureOrTell(rounds);
     }
   }
@@ -80,7 +85,7 @@ final class Deploy implements AutoCloseable {
       measure(rounds);
     } catch (IOException e) {
       try (Stream<String> lines = Files.lines(server.log())) {
-        lines.filter(line -> !line.contains("\"level\":\"info\"")).forEach(System.err::println);
+        lines.filter(line -> !line.contains("\"level\":\"INFO\"")).forEach(System.err::println);
       }
       throw e;
     }
@@ -235,9 +240,14 @@ final class Deploy implements AutoCloseable {
     }
   }
 
-  private void closeQuietly() {
+  /** For whoever is interrupted, and does not come to the end of {@link #main}. */
+  private synchronized void interrupted() {
+    if (closed) {
+      return;
+    }
     try {
       close();
+      place.close();
     } catch (IOException e) {
       System.err.println(e.getMessage());
     }
