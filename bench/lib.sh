@@ -18,15 +18,32 @@ java_home() {
 
 # bench CLASS [ARGUMENT…]
 bench() {
+  needs_product
+  measure "bench/src/$1.java" "${@:2}"
+}
+
+# bench_with_libraries CLASS [ARGUMENT…]: a bench that also needs what the product is made with, such
+# as the driver of its database
+bench_with_libraries() {
+  needs_product
+  measure -Dlogback.configurationFile="$root/bench/logback.xml" --class-path "target/lib/*" \
+    "bench/src/$1.java" "${@:2}"
+}
+
+needs_product() {
   export JAVA_HOME
   JAVA_HOME=$(java_home)
   if ! compgen -G "$root/target/stackyn-*.jar" >/dev/null; then
     echo "bench: the product is not built: run mvn -q -B -DskipTests package" >&2
-    return 69
+    exit 69
   fi
+}
+
+# All virtual threads share one thread of the operating system: see Load.flatOut.
+measure() {
   cd "$root"
   exec "$JAVA_HOME/bin/java" -Djdk.virtualThreadScheduler.parallelism=1 -XX:+UseSerialGC -Xmx256m -Xlog:disable -Xlog:all=error:stderr \
-    "bench/src/$1.java" "${@:2}"
+    "$@"
 }
 
 # bench_with_tests CLASS [ARGUMENT…]: a bench that also needs the classes of src/test, such as other

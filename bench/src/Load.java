@@ -8,14 +8,35 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntFunction;
 
-/** GET requests to one address of this machine, over a few connections that stay open. */
-record Load(int port, String path, int connections) {
+/** GET requests to one server of this machine, over a few connections that stay open. */
+record Load(int port, int connections, IntFunction<List<Question>> questions) {
+
+  /** The same, asked by all of them. */
+  Load(int port, String path, int connections) {
+    this(port, connections, _ -> List.of(new Question(path, Map.of(), 200)));
+  }
+
+  /** What is asked for, and the status that the answer must have. */
+  record Question(String path, Map<String, String> headers, int status) {
+    byte[] request(int port) {
+      StringBuilder text = new StringBuilder("GET " + path + " HTTP/1.1\r\n");
+      text.append("Host: localhost:").append(port).append("\r\nAccept: */*\r\n");
+      headers.forEach((name, value) -> text.append(name + ": " + value + "\r\n"));
+      return text.append("\r\n").toString().getBytes(StandardCharsets.US_ASCII);
+    }
+
+    byte[] statusLine() {
+      return ("HTTP/1.1 " + status).getBytes(StandardCharsets.US_ASCII);
+    }
+  }
 
   /** What came of it: every latency in nanoseconds, in ascending order. */
   record Result(long[] latencies, double seconds) {
@@ -43,7 +64,7 @@ record Load(int port, String path, int connections) {
         number -> {
           long first = begin + gap * number / connections;
           long[] latencies = new long[requests];
-          try (Connection connection = new Connection(port, path)) {
+          try (Connection connection = new Connection(port, questions.apply(number))) {
             for (int i = 0; i < requests; i++) {
               long due = first + gap * i;
               for (long left = due - System.nanoTime(); left > 0; left = due - System.nanoTime()) {
@@ -69,7 +90,7 @@ record Load(int port, String path, int connections) {
         number -> {
           long[] latencies = new long[1 << 16];
           int count = 0;
-          try (Connection connection = new Connection(port, path)) {
+          try (Connection connection = new Connection(port, questions.apply(number))) {
             for (long now = System.nanoTime(); now < end; count++) {
               connection.ask();
               long answered = System.nanoTime();
@@ -114,37 +135,40 @@ record Load(int port, String path, int connections) {
 
   /** One connection that is kept; understands just as much HTTP as the answers here need. */
   private static final class Connection implements AutoCloseable {
-    private static final byte[] STATUS = "HTTP/1.1 200".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] LENGTH = "\ncontent-length:".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] END = "\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
     private final Socket socket;
     private final InputStream in;
     private final OutputStream out;
-    private final byte[] request;
-    private final byte[] answer = new byte[16 << 10];
+    private final byte[][] requests;
+    private final byte[][] statusLines;
+    private byte[] answer = new byte[16 << 10];
+    private int asked;
 
-    Connection(int port, String path) throws IOException {
+    /** Asks the questions in turn, and again from the first. */
+    Connection(int port, List<Question> questions) throws IOException {
       socket = new Socket(InetAddress.getLoopbackAddress(), port);
       socket.setTcpNoDelay(true);
       socket.setSoTimeout(10_000);
       in = socket.getInputStream();
       out = socket.getOutputStream();
-      request =
-          ("GET " + path + " HTTP/1.1\r\nHost: localhost:" + port + "\r\nAccept: */*\r\n\r\n")
-              .getBytes(StandardCharsets.US_ASCII);
+      requests = questions.stream().map(one -> one.request(port)).toArray(byte[][]::new);
+      statusLines = questions.stream().map(Question::statusLine).toArray(byte[][]::new);
     }
 
     /** Sends one request and reads its answer to the last byte. */
     void ask() throws IOException {
-      out.write(request);
+      int number = asked++ % requests.length;
+      out.write(requests[number]);
       int have = 0;
       int head = -1;
       while (head < 0) {
         have = read(have);
         head = find(END, have);
       }
-      if (!Arrays.equals(answer, 0, STATUS.length, STATUS, 0, STATUS.length)) {
+      byte[] status = statusLines[number];
+      if (!Arrays.equals(answer, 0, status.length, status, 0, status.length)) {
         throw new IOException(new String(answer, 0, have, StandardCharsets.US_ASCII));
       }
       int whole = head + END.length + contentLength(head);
@@ -154,15 +178,21 @@ record Load(int port, String path, int connections) {
     }
 
     private int read(int have) throws IOException {
+      if (have == answer.length) {
+        answer = Arrays.copyOf(answer, 2 * have);
+      }
       int count = in.read(answer, have, answer.length - have);
       if (count <= 0) {
-        throw new IOException("the connection was closed, or the answer is too long");
+        throw new IOException("the connection was closed");
       }
       return have + count;
     }
 
     private int contentLength(int head) throws IOException {
       int at = find(LENGTH, head);
+      if (at < 0 && isWithoutBody()) {
+        return 0;
+      }
       if (at < 0) {
         throw new IOException("an answer without content-length");
       }
@@ -171,6 +201,12 @@ record Load(int port, String path, int connections) {
         length = answer[i] == ' ' ? length : 10 * length + answer[i] - '0';
       }
       return length;
+    }
+
+    /** 304: not modified. */
+    private boolean isWithoutBody() {
+      int digits = "HTTP/1.1 ".length();
+      return answer[digits] == '3' && answer[digits + 2] == '4';
     }
 
     private int find(byte[] wanted, int end) {

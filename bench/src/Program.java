@@ -90,9 +90,9 @@ record Program(String name, Path jar, List<String> call) {
     command.addAll(call);
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+    builder.environment().put("STACKYN_ROUTER_PORT", "0");
     builder.environment().putAll(environment);
     builder.environment().put("PORT", String.valueOf(port));
-    builder.environment().put("STACKYN_ROUTER_PORT", "0");
     builder.environment().put("MALLOC_ARENA_MAX", "2");
     long begin = System.nanoTime();
     return new Server(builder.start(), port, begin, log);

@@ -2,6 +2,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -19,8 +20,15 @@ record Workplace(Path folder) implements AutoCloseable {
 
   /** The product with its cache, and a home in which it has run before. */
   Path initialisedHome(Program stackyn) throws IOException, InterruptedException {
+    return initialisedHome(stackyn, Map.of());
+  }
+
+  /** The same, with settings of its own from the first start on. */
+  Path initialisedHome(Program stackyn, Map<String, String> settings)
+      throws IOException, InterruptedException {
     Path home = Files.createDirectory(folder.resolve("home"));
-    Map<String, String> environment = Map.of("STACKYN_HOME", home.toString());
+    Map<String, String> environment = new HashMap<>(settings);
+    environment.put("STACKYN_HOME", home.toString());
     stackyn.train(environment, TRAINING, log("training"));
     try (Server server = stackyn.start(environment, log("first"))) {
       server.await("/health/ready");

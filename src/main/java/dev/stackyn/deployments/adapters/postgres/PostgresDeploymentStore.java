@@ -14,6 +14,7 @@ import dev.stackyn.jobs.domain.JobId;
 import dev.stackyn.jooq.deployments.tables.Deployments;
 import dev.stackyn.kernel.AppId;
 import dev.stackyn.kernel.DeploymentId;
+import io.micronaut.data.connection.annotation.Connectable;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
@@ -34,7 +35,7 @@ import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
 @Singleton
-final class PostgresDeploymentStore implements DeploymentStore {
+class PostgresDeploymentStore implements DeploymentStore {
   /** Keeps our locks of apps from locks that others take on the same numbers. */
   private static final int LOCK_SPACE = 1_785_442_019;
 
@@ -192,6 +193,7 @@ final class PostgresDeploymentStore implements DeploymentStore {
   }
 
   @Override
+  @Connectable
   public Map<AppId, AppDeployments> standings(Collection<AppId> apps) {
     if (apps.isEmpty()) {
       return Map.of();
