@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
  */
 final class Readiness {
   private static final int IN_A_ROW = 3;
-  private static final Duration BETWEEN = Duration.ofMillis(100);
+  private static final Duration BETWEEN = Duration.ofMillis(50);
   private static final int MOST_RESTARTS = 2;
   private static final int LAST_LINES = 20;
 
@@ -70,7 +70,9 @@ final class Readiness {
       if (instead.isPresent()) {
         backend = whereItListens(present, backend);
       }
-      world.pause().rest(BETWEEN, stop);
+      if (answered < IN_A_ROW) {
+        world.pause().rest(BETWEEN, stop);
+      }
     }
     narrator.ready(world.pause().elapsed().minus(begin).toMillis());
     return backend;
