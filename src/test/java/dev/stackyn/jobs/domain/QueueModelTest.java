@@ -37,6 +37,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class QueueModelTest {
+  private static final int MOST_UNENDED = 20;
   private static final int STEPS = 250;
   private static final int LANES = 3;
 
@@ -187,6 +188,7 @@ class QueueModelTest {
     private final List<WorkerId> workers = new ArrayList<>();
     private final Map<JobId, JobStatus> states = new HashMap<>();
     private final Map<JobId, Integer> attempts = new HashMap<>();
+    private final Map<JobId, Integer> failures = new HashMap<>();
     private final Map<JobId, WorkerId> holders = new HashMap<>();
     private final Set<JobId> cancelled = new HashSet<>();
     private final Map<JobId, String> lanes = new HashMap<>();
@@ -255,6 +257,7 @@ class QueueModelTest {
           .isEqualTo(held);
       if (held) {
         Move move = settlement.move();
+        failures.merge(run.id(), move.isFailure() ? 1 : 0, Integer::sum);
         states.put(run.id(), (cancelled.contains(run.id()) ? move.whenCancelled() : move).to());
       }
     }
@@ -298,9 +301,15 @@ class QueueModelTest {
       shifts.takeAway();
       holders.forEach((job, holder) -> {
         if (holder.equals(dead) && states.get(job) == JobStatus.RUNNING) {
-          states.put(job, cancelled.contains(job) ? JobStatus.CANCELLED : JobStatus.PENDING);
+          states.put(job, cancelled.contains(job) ? JobStatus.CANCELLED : survivor(job));
         }
       });
+    }
+
+    /** One that was begun too often, and never ended, may be what its workers died of. */
+    private JobStatus survivor(JobId job) {
+      int unended = attempts.getOrDefault(job, 0) - failures.getOrDefault(job, 0);
+      return unended >= MOST_UNENDED ? JobStatus.FAILED : JobStatus.PENDING;
     }
 
     private void revive() {
@@ -308,6 +317,7 @@ class QueueModelTest {
       if (job != null && move(job, Move.REVIVE)) {
         assertThat(states.get(job)).isEqualTo(JobStatus.FAILED);
         states.put(job, JobStatus.PENDING);
+        failures.remove(job);
         cancelled.remove(job);
       }
     }
