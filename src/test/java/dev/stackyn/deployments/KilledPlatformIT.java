@@ -43,8 +43,7 @@ class KilledPlatformIT {
   private static final Requester ME = new Requester(TestApp.OWNER, false);
 
   /** Each of these steps takes a while here, so that the kill meets it. */
-  private static final List<Phase> STEPS =
-      List.of(Phase.BUILD, Phase.READY, Phase.RETIRE);
+  private static final List<Phase> STEPS = List.of(Phase.BUILD, Phase.READY, Phase.RETIRE);
 
   @Test
   void aDeploymentOutlivesItsWorkerAtEveryStep() throws Exception {
