@@ -1,8 +1,6 @@
 package dev.stackyn.deployments.domain;
 
-import java.util.Arrays;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 
 /** How far a deployment has come. Which state may follow which is decided here and nowhere else. */
@@ -23,10 +21,6 @@ public enum DeploymentStatus {
   /** What people and clients call it. */
   public String word() {
     return name().toLowerCase(Locale.ROOT);
-  }
-
-  public static Optional<DeploymentStatus> parse(String word) {
-    return Arrays.stream(values()).filter(status -> status.word().equals(word)).findFirst();
   }
 
   /** Somebody works on it, or will. */

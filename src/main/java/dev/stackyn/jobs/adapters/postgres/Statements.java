@@ -234,37 +234,6 @@ final class Statements {
       delete from jobs.jobs j using old where j.id = old.id
       """;
 
-  /** Three partial indexes hold what waits and what runs, and nothing else. */
-  static final String QUEUE =
-      """
-      with v as (select ?::uuid as owner),
-      waiting as (
-        select priority from v, jobs.jobs where status = 'PENDING' and ready and (owner is null or owner_id = owner)
-        union all
-        select priority from v, jobs.jobs where status = 'PENDING' and not ready and (owner is null or owner_id = owner)
-      )
-      select count(*) filter (where priority >= 2),
-             count(*) filter (where priority = 1),
-             count(*) filter (where priority <= 0),
-             (select count(*) from v, jobs.jobs where status = 'RUNNING' and (owner is null or owner_id = owner))
-      from waiting
-      """;
-
-  /** All that ended are an index's whole length; those who ended badly are another's, and few. */
-  static final String ENDED =
-      """
-      select (select count(*) from jobs.jobs where completed_at is not null),
-             (select count(*) from jobs.jobs where status = 'FAILED'),
-             (select count(*) from jobs.jobs where status = 'CANCELLED')
-      """;
-
-  static final String ENDED_OF_ONE =
-      """
-      select count(*), count(*) filter (where status = 'FAILED'), count(*) filter (where status = 'CANCELLED')
-      from jobs.jobs
-      where owner_id = ?::uuid and completed_at is not null
-      """;
-
   static final String READY =
       """
       with due as (
