@@ -83,8 +83,7 @@ class DeploymentLogsTest {
       say(deployment, piece, "'a line' || chr(10)");
     }
     // While it is open, what serves beside it is looked for as well.
-    platform.sql(
-        "update deployments.deployments set status = 'FAILED' where id = " + deployment);
+    platform.sql("update deployments.deployments set status = 'FAILED' where id = " + deployment);
     StatementLog sent = platform.bean(StatementLog.class);
 
     assertThat(sent.during(() -> log(deployment), "deployments")).hasSize(1);
