@@ -100,7 +100,7 @@ class DeploymentsIT {
     assertThat(ask()).contains("200 OK").endsWith("one hello");
     assertThat(first.made().commit().orElseThrow().message()).isEqualTo("Version one");
     assertThat(log(first))
-        .startsWith("==> Fetching " + app.repository())
+        .startsWith("==> Deployment %s\n==> Fetching %s".formatted(first.id(), app.repository()))
         .contains("==> Building Dockerfile", "==> Live: " + app.host());
 
     app.version("two");
@@ -164,6 +164,36 @@ class DeploymentsIT {
     assertThatThrownBy(() -> deployments().cancel(ME, waiting.id()))
         .isInstanceOf(Refusal.class)
         .hasMessageContaining("there is nothing to cancel");
+  }
+
+  @Test
+  void whatHasNotChangedRunsAgainWithoutABuild() {
+    Deployment first = live(deployments().request(app.order(Trigger.CREATE)));
+    Deployment second = live(deployments().request(app.order(Trigger.REDEPLOY)));
+    assertThat(log(second))
+        .contains("==> Nothing to build: using the image that deployment %s".formatted(first.id()))
+        .doesNotContain("==> Building");
+    assertThat(second.made().image()).isEqualTo(first.made().image());
+    assertThat(world().images().list(app.id).getFirst().names())
+        .contains(second.made().imageName().orElseThrow());
+
+    world()
+        .containers()
+        .remove(new ContainerId(second.made().container().orElseThrow()), Duration.ZERO);
+    Eventually.that("it is brought back", () -> log(second).contains("bringing it back"));
+    Eventually.that("it serves again", () -> ask().endsWith("one hello"));
+    assertThat(log(second)).doesNotContain("==> Building");
+  }
+
+  @Test
+  void whatWaitsForItsNextTryGivesWayToWhatIsNewer() {
+    Deployment unlucky = deployments().request(app.orderFromNowhere());
+    Eventually.that("it waits", () -> log(unlucky).contains("==> Failed: [REPO_UNREACHABLE]"));
+    assertThat(deployments().find(ME, unlucky.id()).status().isOpen()).isTrue();
+
+    live(deployments().request(app.order(Trigger.REDEPLOY)));
+
+    assertThat(ended(unlucky).status()).isEqualTo(DeploymentStatus.CANCELLED);
   }
 
   @Test

@@ -4,6 +4,7 @@ import dev.stackyn.deployments.domain.DeploymentOrder;
 import dev.stackyn.deployments.domain.Trigger;
 import dev.stackyn.deployments.engine.Bounds;
 import dev.stackyn.deployments.engine.DeploySpec;
+import dev.stackyn.deployments.engine.Freshness;
 import dev.stackyn.deployments.engine.Repository;
 import dev.stackyn.deployments.engine.RepositoryUrl;
 import dev.stackyn.deployments.engine.Restart;
@@ -80,7 +81,13 @@ final class TestApp {
   }
 
   DeploymentOrder order(Trigger trigger, Optional<List<String>> releaseCommand) {
-    return new DeploymentOrder(spec(releaseCommand), OWNER, trigger, OWNER);
+    return new DeploymentOrder(spec(repository(), releaseCommand), OWNER, trigger, OWNER);
+  }
+
+  /** From a host that does not answer. */
+  DeploymentOrder orderFromNowhere() {
+    return new DeploymentOrder(
+        spec("http://127.0.0.1:9/shop.git", Optional.empty()), OWNER, Trigger.CREATE, OWNER);
   }
 
   String repository() {
@@ -106,13 +113,14 @@ final class TestApp {
     }
   }
 
-  private DeploySpec spec(Optional<List<String>> releaseCommand) {
+  private DeploySpec spec(String repository, Optional<List<String>> releaseCommand) {
     return new DeploySpec(
         id,
         slug,
         new DeploySpec.SourceSpec(
-            Repository.open(RepositoryUrl.parse(repository())), Optional.empty()),
-        new DeploySpec.BuildSpec(Path.of(""), Optional.empty(), Optional.empty(), Map.of()),
+            Repository.open(RepositoryUrl.parse(repository)), Optional.empty()),
+        new DeploySpec.BuildSpec(
+            Path.of(""), Optional.empty(), Optional.empty(), Map.of(), Freshness.REUSE),
         new DeploySpec.RunSpec(
             Map.of("WORD", new Secret("hello")),
             new DeploySpec.Commands(Optional.empty(), releaseCommand),

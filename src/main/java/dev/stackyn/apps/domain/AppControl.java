@@ -1,7 +1,7 @@
 package dev.stackyn.apps.domain;
 
 import dev.stackyn.billing.domain.Paywall;
-import dev.stackyn.deployments.domain.Trigger;
+import dev.stackyn.deployments.engine.Freshness;
 import dev.stackyn.deployments.engine.GitRef;
 import dev.stackyn.kernel.DeploymentId;
 import dev.stackyn.kernel.Requester;
@@ -29,12 +29,23 @@ public class AppControl {
     this.audit = audit;
   }
 
-  /** Builds it again, from its branch or whatever else is asked for. */
+  /**
+   * Runs its branch, or whatever else is asked for, as it is now; an image that was made of the
+   * same commit with the same settings is used again.
+   */
   @Transactional
   public Operation redeploy(Requester requester, String id, Optional<GitRef> ref) {
     App app = paidFor(requester, id);
     tell(requester, app, "app.redeployed");
-    return launches.build(requester, app, ref, Trigger.REDEPLOY);
+    return launches.build(requester, app, ref, Freshness.REUSE);
+  }
+
+  /** As {@link #redeploy}, but nothing of earlier builds is used. */
+  @Transactional
+  public Operation rebuild(Requester requester, String id, Optional<GitRef> ref) {
+    App app = paidFor(requester, id);
+    tell(requester, app, "app.rebuilt");
+    return launches.build(requester, app, ref, Freshness.ANEW);
   }
 
   /** What is on already is left as it is. */

@@ -2,7 +2,6 @@ package dev.stackyn.apps.domain;
 
 import dev.stackyn.billing.domain.Limits;
 import dev.stackyn.deployments.domain.DeployKeyPair;
-import dev.stackyn.deployments.domain.Trigger;
 import dev.stackyn.deployments.engine.GitCredential;
 import dev.stackyn.kernel.Requester;
 import dev.stackyn.kernel.UserId;
@@ -58,7 +57,7 @@ public class AppMaking {
         "app.created",
         app.id().toString(),
         Map.of("slug", app.slug().value(), "repo_url", app.source().url().text()));
-    return launches.build(requester, app, Optional.empty(), Trigger.CREATE);
+    return launches.create(requester, app);
   }
 
   private static Optional<GitCredential> credential(NewApp wanted, Optional<DeployKeyPair> key) {

@@ -10,6 +10,7 @@ import dev.stackyn.deployments.engine.DeploySpec.Health;
 import dev.stackyn.deployments.engine.DeploySpec.RunSpec;
 import dev.stackyn.deployments.engine.DeploySpec.SourceSpec;
 import dev.stackyn.deployments.engine.DeploySpec.Surroundings;
+import dev.stackyn.deployments.engine.Freshness;
 import dev.stackyn.deployments.engine.GitRef;
 import dev.stackyn.kernel.Secret;
 import dev.stackyn.kernel.UserId;
@@ -34,27 +35,35 @@ public class DeploySpecs {
     this.addresses = addresses;
   }
 
+  /** The app as it is now, from its branch. */
+  @Transactional
+  DeploymentOrder order(App app, Trigger trigger, UserId requestedBy) {
+    return order(app, Optional.empty(), Freshness.REUSE, trigger, requestedBy);
+  }
+
   /** The app as it is now, from its branch or whatever else is asked for. */
   @Transactional
-  DeploymentOrder order(App app, Optional<GitRef> ref, Trigger trigger, UserId requestedBy) {
+  DeploymentOrder order(
+      App app, Optional<GitRef> ref, Freshness freshness, Trigger trigger, UserId requestedBy) {
     return new DeploymentOrder(
         new DeploySpec(
             app.id(),
             app.slug().value(),
             new SourceSpec(secrets.repository(app), ref.or(app.source()::branch)),
-            build(app.settings().build()),
+            build(app.settings().build(), freshness),
             run(app)),
         app.owner(),
         trigger,
         requestedBy);
   }
 
-  private static BuildSpec build(AppSettings.Build build) {
+  private static BuildSpec build(AppSettings.Build build, Freshness freshness) {
     return new BuildSpec(
         Path.of(build.context().orElse("")).normalize(),
         build.dockerfile().map(path -> Path.of(path).normalize()),
         build.target(),
-        build.arguments());
+        build.arguments(),
+        freshness);
   }
 
   private RunSpec run(App app) {

@@ -5,6 +5,7 @@ import dev.stackyn.deployments.domain.Deployment;
 import dev.stackyn.deployments.domain.DeploymentOrder;
 import dev.stackyn.deployments.domain.Deployments;
 import dev.stackyn.deployments.domain.Trigger;
+import dev.stackyn.deployments.engine.Freshness;
 import dev.stackyn.deployments.engine.GitRef;
 import dev.stackyn.kernel.DeploymentId;
 import dev.stackyn.kernel.Requester;
@@ -27,8 +28,16 @@ public class Launches {
 
   /** Builds it from its branch, or from whatever else is asked for. */
   @Transactional
-  Operation build(Requester requester, App app, Optional<GitRef> ref, Trigger trigger) {
-    return done(app, deployments.request(specs.order(app, ref, trigger, requester.id())));
+  Operation build(Requester requester, App app, Optional<GitRef> ref, Freshness freshness) {
+    return done(
+        app,
+        deployments.request(specs.order(app, ref, freshness, Trigger.REDEPLOY, requester.id())));
+  }
+
+  /** Builds and runs it for the first time. */
+  @Transactional
+  Operation create(Requester requester, App app) {
+    return done(app, deployments.request(specs.order(app, Trigger.CREATE, requester.id())));
   }
 
   /**
@@ -42,7 +51,7 @@ public class Launches {
     if (on.isPresent()) {
       return done(app, on.get());
     }
-    DeploymentOrder order = specs.order(app, Optional.empty(), Trigger.START, requester.id());
+    DeploymentOrder order = specs.order(app, Trigger.START, requester.id());
     return done(
         app,
         deployments.releases(app.id()).isEmpty()
@@ -53,9 +62,7 @@ public class Launches {
   /** Runs what was built last with the app's present settings and environment. */
   @Transactional
   Operation restart(Requester requester, App app) {
-    return done(
-        app,
-        deployments.rerun(specs.order(app, Optional.empty(), Trigger.RESTART, requester.id())));
+    return done(app, deployments.rerun(specs.order(app, Trigger.RESTART, requester.id())));
   }
 
   @Transactional

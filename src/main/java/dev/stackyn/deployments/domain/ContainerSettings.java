@@ -3,12 +3,13 @@ package dev.stackyn.deployments.domain;
 import dev.stackyn.platform.domain.Variables;
 
 /**
- * What containers stand on.
+ * What containers stand on, and what makes their images.
  *
  * @param networks where the apps' small networks are cut from
  * @param wall whether containers are kept from this host by its packet filter
+ * @param builder which of the engine's builders makes images
  */
-public record ContainerSettings(Subnet networks, Wall wall) {
+public record ContainerSettings(Subnet networks, Wall wall, Builder builder) {
   /** How many bits a network of one app has: thirteen containers are more than it ever needs. */
   public static final int NETWORK_BITS = 28;
 
@@ -24,10 +25,19 @@ public record ContainerSettings(Subnet networks, Wall wall) {
     OFF
   }
 
+  /** Who builds. */
+  public enum Builder {
+    /** Quick, and knows everything; how much memory a build takes it cannot bound. */
+    BUILDKIT,
+    /** Bounds each build's memory, and knows less. */
+    CLASSIC
+  }
+
   public static ContainerSettings from(Variables variables) {
     return new ContainerSettings(
         variables.text("STACKYN_NETWORKS").as(ContainerSettings::pool).or(USUAL),
-        variables.text("STACKYN_WALL").asOneOf(Wall.class).or(Wall.AUTO));
+        variables.text("STACKYN_WALL").asOneOf(Wall.class).or(Wall.AUTO),
+        variables.text("STACKYN_BUILDER").asOneOf(Builder.class).or(Builder.BUILDKIT));
   }
 
   private static Subnet pool(String text) {

@@ -4,6 +4,8 @@ import dev.stackyn.deployments.engine.Commit;
 import dev.stackyn.deployments.engine.DeployCode;
 import dev.stackyn.deployments.engine.DeploySpec;
 import dev.stackyn.deployments.engine.Phase;
+import dev.stackyn.deployments.engine.ports.ContainerId;
+import dev.stackyn.deployments.engine.ports.ImageId;
 import dev.stackyn.deployments.ports.DeploymentStore;
 import dev.stackyn.deployments.ports.RunStore;
 import dev.stackyn.jobs.domain.JobId;
@@ -37,6 +39,25 @@ public class DeploymentRuns {
   /** A deployment that is to be worked on. */
   public record Work(Deployment deployment, DeploySpec spec) {}
 
+  /** What an attempt has found and made since it last wrote something down. */
+  public record Noted(
+      Optional<Commit> commit, Optional<ImageId> image, Optional<ContainerId> container) {
+    public static final Noted NOTHING =
+        new Noted(Optional.empty(), Optional.empty(), Optional.empty());
+
+    public Noted with(Commit found) {
+      return new Noted(Optional.of(found), image, container);
+    }
+
+    public Noted with(ImageId made) {
+      return new Noted(commit, Optional.of(made), container);
+    }
+
+    public Noted with(ContainerId made) {
+      return new Noted(commit, image, Optional.of(made));
+    }
+  }
+
   /** Nothing when there is nothing left to do: it has ended, or its app is gone. */
   @Transactional
   public Optional<Work> begin(JobRun run, DeploymentId id) {
@@ -47,20 +68,23 @@ public class DeploymentRuns {
   }
 
   /**
-   * From the switch's end on it serves, whatever becomes of the rest.
+   * A step begins, and what came of those before it is written down with it. From the switch's end
+   * on it serves, whatever becomes of the rest.
    *
    * @throws Stop.Stopped when somebody has ended it in the meantime
    */
   @Transactional
-  public void enter(JobRun run, DeploymentId id, Phase phase) {
+  public void enter(JobRun run, DeploymentId id, Phase phase, Noted noted) {
     run.hold();
     Deployment deployment = locked(id);
     DeploymentStatus next = status(phase);
-    if (deployment.status() == DeploymentStatus.RUNNING) {
-      return;
-    }
-    if (!deployment.status().isOpen()) {
+    boolean serves = deployment.status() == DeploymentStatus.RUNNING;
+    if (!serves && !deployment.status().isOpen()) {
       throw new Stop.Stopped("the app was stopped");
+    }
+    note(id, noted);
+    if (serves) {
+      return;
     }
     requireMay(deployment, next);
     if (next == DeploymentStatus.RUNNING) {
@@ -71,24 +95,29 @@ public class DeploymentRuns {
   }
 
   @Transactional
-  public void fetched(JobRun run, DeploymentId id, Commit commit) {
-    write(run, () -> runs.fetched(id, commit));
-  }
-
-  @Transactional
-  public void built(JobRun run, DeploymentId id, String image) {
-    write(run, () -> runs.built(id, image));
-  }
-
-  @Transactional
-  public void started(JobRun run, DeploymentId id, String container) {
-    write(run, () -> runs.started(id, container));
-  }
-
-  @Transactional
   public void fail(JobRun run, DeploymentId id, DeployCode code, String message) {
     run.hold();
     end(id, DeploymentStatus.FAILED, one -> runs.fail(one, code, message));
+  }
+
+  /**
+   * It failed for no fault of its app, and waits for its next try as if it had not begun: a newer
+   * request takes its place. False when one is waiting already: then this one is over.
+   */
+  @Transactional
+  public boolean postpone(JobRun run, Deployment deployment) {
+    store.serialize(deployment.app());
+    run.hold();
+    boolean superseded = store.waiting(deployment.app()).isPresent();
+    if (superseded) {
+      end(
+          deployment.id(),
+          DeploymentStatus.CANCELLED,
+          one -> runs.cancel(one, Deployments.SUPERSEDED));
+    } else {
+      end(deployment.id(), DeploymentStatus.PENDING, runs::postpone);
+    }
+    return !superseded;
   }
 
   @Transactional
@@ -156,7 +185,8 @@ public class DeploymentRuns {
   /** Nothing of the app is known any more. */
   @Transactional
   public void forget(JobRun run, AppId app) {
-    write(run, () -> runs.forget(app));
+    run.hold();
+    runs.forget(app);
   }
 
   private static boolean isToBeDone(Deployment deployment) {
@@ -171,9 +201,10 @@ public class DeploymentRuns {
     };
   }
 
-  private static void write(JobRun run, Runnable change) {
-    run.hold();
-    change.run();
+  private void note(DeploymentId id, Noted noted) {
+    noted.commit().ifPresent(commit -> runs.fetched(id, commit));
+    noted.image().ifPresent(image -> runs.built(id, image.value()));
+    noted.container().ifPresent(container -> runs.started(id, container.value()));
   }
 
   private void end(DeploymentId id, DeploymentStatus status, Consumer<DeploymentId> change) {

@@ -36,12 +36,15 @@ public enum DeploymentStatus {
     return next == this ? isUnderWay() : following().contains(next);
   }
 
-  /** Whoever begins again after a crash begins with the building, however far it had come. */
+  /**
+   * Whoever begins again after a crash begins with the building, however far it had come; and what
+   * failed for no fault of its app waits for its next try.
+   */
   private Set<DeploymentStatus> following() {
     return switch (this) {
       case PENDING -> Set.of(BUILDING, FAILED, CANCELLED);
-      case BUILDING -> Set.of(DEPLOYING, FAILED, CANCELLED);
-      case DEPLOYING -> Set.of(BUILDING, RUNNING, FAILED, CANCELLED);
+      case BUILDING -> Set.of(PENDING, DEPLOYING, FAILED, CANCELLED);
+      case DEPLOYING -> Set.of(PENDING, BUILDING, RUNNING, FAILED, CANCELLED);
       case RUNNING -> Set.of(STOPPED);
       case FAILED, CANCELLED, STOPPED -> Set.of();
     };

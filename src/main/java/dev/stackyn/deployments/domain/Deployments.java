@@ -22,7 +22,7 @@ import java.util.Optional;
  */
 @Singleton
 public class Deployments {
-  private static final String SUPERSEDED = "superseded by a newer deployment";
+  static final String SUPERSEDED = "superseded by a newer deployment";
 
   private final DeploymentStore store;
   private final DeploymentQueue queue;

@@ -21,6 +21,7 @@ public final class LogWriter implements Consumer<String>, AutoCloseable {
   private final Runnable later;
   private final StringBuilder gathered = new StringBuilder();
   private long written;
+  private boolean begun;
   private boolean waiting;
 
   /**
@@ -49,7 +50,8 @@ public final class LogWriter implements Consumer<String>, AutoCloseable {
     if (written > LONGEST_LOG) {
       gathered.append(FULL);
     }
-    if (gathered.length() >= LONGEST_PIECE) {
+    if (!begun || gathered.length() >= LONGEST_PIECE) {
+      begun = true;
       flush();
     } else if (!waiting) {
       waiting = true;

@@ -17,10 +17,11 @@ public record Assignment(
   /**
    * What is there already.
    *
-   * @param image what is to be run, where nothing has to be built: an older release
-   * @param commit what it was made from, or what an earlier attempt has fetched
+   * @param begun whether somebody has worked on it before, and may have left something
+   * @param release what is to be run, where nothing has to be built: an older release
+   * @param made the image that an earlier attempt has noted, which may be gone by now
    */
-  public record Earlier(Optional<ImageId> image, Optional<Commit> commit) {
-    public static final Earlier NOTHING = new Earlier(Optional.empty(), Optional.empty());
+  public record Earlier(boolean begun, Optional<ImageId> release, Optional<ImageId> made) {
+    public static final Earlier NOTHING = new Earlier(false, Optional.empty(), Optional.empty());
   }
 }

@@ -9,8 +9,11 @@ import dev.stackyn.deployments.engine.ports.Checkout;
 import dev.stackyn.deployments.engine.ports.ContainerSpec;
 import dev.stackyn.deployments.engine.ports.ContainerSpec.Purpose;
 import dev.stackyn.deployments.engine.ports.ContainerView;
+import dev.stackyn.deployments.engine.ports.Containers;
+import dev.stackyn.deployments.engine.ports.ImageId;
 import dev.stackyn.deployments.engine.ports.Journal.TakenOver;
 import dev.stackyn.deployments.engine.ports.Pause;
+import dev.stackyn.deployments.engine.ports.Recipe;
 import dev.stackyn.kernel.Stop;
 import java.time.Duration;
 import java.util.List;
@@ -39,8 +42,16 @@ final class Deploy {
     return phase;
   }
 
+  /** Whoever asked for it sees at once that it is being worked on. */
+  void noticeBegun() {
+    narrator.begun(assignment.id());
+  }
+
   /** What an earlier attempt has switched to: that is not undone any more, only finished. */
   Optional<Live> switchedBefore() {
+    if (!assignment.earlier().begun()) {
+      return Optional.empty();
+    }
     Optional<Backend> current = world.routes().current(assignment.spec().app());
     Optional<ContainerView> serving =
         current.flatMap(backend ->
@@ -48,43 +59,41 @@ final class Deploy {
     if (serving.isEmpty()) {
       return Optional.empty();
     }
-    BuiltImage image = known().orElseThrow(Deploy::releaseGone);
     retireOthers(serving.get());
-    return Optional.of(
-        new Live(
-            new Release(image, assignment.earlier().commit()),
-            serving.get().id(),
-            current.orElseThrow()));
+    return Optional.of(new Live(serving.get().id(), current.orElseThrow()));
   }
 
   void noticeDown() {
     narrator.down();
   }
 
-  /** What is to be run: an older release, what an earlier attempt has built, or a new image. */
-  Release release() {
+  /** What is to be run: an older release, what an earlier attempt has made, or a new image. */
+  BuiltImage image() {
     enter(Phase.FETCH);
-    Optional<BuiltImage> known = known();
-    if (known.isEmpty() && assignment.earlier().image().isPresent()) {
-      throw releaseGone();
-    }
+    Optional<ImageId> release = assignment.earlier().release();
+    Optional<BuiltImage> known = release.isPresent() ? inspected(release) : made();
     if (known.isPresent()) {
       narrator.reusing(known.get());
-      return new Release(known.get(), assignment.earlier().commit());
+      return known.get();
     }
-    world.images().cancel(assignment.id());
+    if (release.isPresent()) {
+      throw releaseGone();
+    }
+    if (assignment.earlier().begun()) {
+      world.images().cancel(assignment.id());
+    }
     return fetchAndBuild();
   }
 
   /** Runs the app's own preparation, which has to succeed. */
-  void prepare(Release release) {
+  void prepare(BuiltImage image) {
     Optional<List<String>> command = assignment.spec().run().commands().prepare();
     if (command.isEmpty()) {
       return;
     }
     enter(Phase.PREPARE);
     narrator.preparing(command.get());
-    ExitCode exit = ended(orders.container(release.image(), Purpose.PREPARE, command));
+    ExitCode exit = ended(orders.container(image, Purpose.PREPARE, command));
     if (!exit.isSuccess()) {
       throw new DeployFailure(
           DeployCode.RELEASE_COMMAND_FAILED, "The release command ended with %s.".formatted(exit));
@@ -107,23 +116,22 @@ final class Deploy {
     }
   }
 
-  ContainerView start(Release release) {
+  ContainerView start(BuiltImage image) {
     enter(Phase.START);
     narrator.starting();
     ContainerView fresh =
         world
             .containers()
             .start(
-                orders.container(
-                    release.image(), Purpose.SERVE, assignment.spec().run().commands().start()));
+                orders.container(image, Purpose.SERVE, assignment.spec().run().commands().start()));
     assignment.journal().started(fresh.id());
     return fresh;
   }
 
-  Backend proveReady(Release release, ContainerView fresh) {
+  Backend proveReady(BuiltImage image, ContainerView fresh) {
     enter(Phase.READY);
     return new Readiness(world, assignment.spec().run().health(), narrator)
-        .await(fresh, orders.port(release.image()), stop);
+        .await(fresh, orders.port(image), stop);
   }
 
   /** The point of no return: from here on, a wish to stop comes too late. */
@@ -169,9 +177,8 @@ final class Deploy {
     }
     try {
       own().forEach(container -> world.containers().remove(container.id(), Duration.ZERO));
-      if (assignment.earlier().image().isEmpty()) {
-        world.images().find(assignment.id()).ifPresent(made -> world.images().remove(made.id()));
-      }
+      // What was made for another deployment is not among these.
+      world.images().find(assignment.id()).ifPresent(made -> world.images().remove(made.id()));
     } catch (DeployFailure e) {
       narrator.undoneLater(e.text());
     } catch (RuntimeException e) {
@@ -190,11 +197,15 @@ final class Deploy {
     return "Stackyn did not expect this (%s).".formatted(e.getClass().getSimpleName());
   }
 
-  /** An older release's image, or what an earlier attempt has built. */
-  private Optional<BuiltImage> known() {
-    return assignment.earlier().image().isPresent()
-        ? assignment.earlier().image().flatMap(id -> world.images().inspect(id))
-        : world.images().find(assignment.id());
+  /** What an earlier attempt has noted; or has built, and had no time left to note. */
+  private Optional<BuiltImage> made() {
+    return assignment.earlier().begun()
+        ? inspected(assignment.earlier().made()).or(() -> world.images().find(assignment.id()))
+        : Optional.empty();
+  }
+
+  private Optional<BuiltImage> inspected(Optional<ImageId> image) {
+    return image.flatMap(id -> world.images().inspect(id));
   }
 
   private Stream<ContainerView> own() {
@@ -207,22 +218,40 @@ final class Deploy {
         DeployCode.RELEASE_GONE, "The image of that release is not kept any more: redeploy.");
   }
 
-  private Release fetchAndBuild() {
+  private BuiltImage fetchAndBuild() {
     DeploySpec.SourceSpec source = assignment.spec().source();
     narrator.fetching(source.repository().url());
-    try (Checkout checkout =
-        world.sources().checkOut(source.repository(), source.ref(), narrator::said, stop)) {
+    try (Containers.Groundwork _ = world.containers().groundwork(assignment.spec().app());
+        Checkout checkout =
+            world.sources().checkOut(source.repository(), source.ref(), narrator::said, stop)) {
       narrator.fetched(checkout.commit(), checkout.tip());
       assignment.journal().fetched(checkout.commit());
       enter(Phase.PLAN);
       BuildSource plan = orders.plan(checkout);
-      enter(Phase.BUILD);
-      narrator.building(plan.dockerfile().toString());
-      BuiltImage image = world.images().build(orders.build(plan), narrator::said, stop);
+      Recipe recipe = orders.recipe(checkout.commit(), plan);
+      BuiltImage image = unchanged(recipe).orElseGet(() -> built(plan, recipe));
       assignment.journal().built(image.id());
-      narrator.built(image);
-      return new Release(image, Optional.of(checkout.commit()));
+      return image;
     }
+  }
+
+  /** What was made of the same commit in the same way, unless somebody wants it done again. */
+  private Optional<BuiltImage> unchanged(Recipe recipe) {
+    if (assignment.spec().build().freshness() == Freshness.ANEW) {
+      return Optional.empty();
+    }
+    Optional<BuiltImage> image =
+        world.images().reuse(assignment.spec().app(), recipe, orders.imageName());
+    image.ifPresent(narrator::unchanged);
+    return image;
+  }
+
+  private BuiltImage built(BuildSource plan, Recipe recipe) {
+    enter(Phase.BUILD);
+    narrator.building(plan.dockerfile().toString());
+    BuiltImage image = world.images().build(orders.build(plan, recipe), narrator::said, stop);
+    narrator.built(image);
+    return image;
   }
 
   private void retire(ContainerView container) {

@@ -4,6 +4,7 @@ import dev.stackyn.deployments.engine.DeployOutcome.Cancelled;
 import dev.stackyn.deployments.engine.DeployOutcome.Failed;
 import dev.stackyn.deployments.engine.DeployOutcome.Live;
 import dev.stackyn.deployments.engine.ports.Backend;
+import dev.stackyn.deployments.engine.ports.BuiltImage;
 import dev.stackyn.deployments.engine.ports.ContainerView;
 import dev.stackyn.deployments.engine.ports.Journal.TakenOver;
 import dev.stackyn.kernel.Stop;
@@ -28,18 +29,19 @@ public final class DeployEngine {
    */
   public DeployOutcome deploy(Assignment assignment, Stop stop) {
     Deploy deploy = new Deploy(world, assignment, stop);
+    deploy.noticeBegun();
     try {
       Optional<Live> switched = deploy.switchedBefore();
       if (switched.isPresent()) {
         return switched.get();
       }
-      Release release = deploy.release();
-      deploy.prepare(release);
-      ContainerView fresh = deploy.start(release);
-      Backend backend = deploy.proveReady(release, fresh);
+      BuiltImage image = deploy.image();
+      deploy.prepare(image);
+      ContainerView fresh = deploy.start(image);
+      Backend backend = deploy.proveReady(image, fresh);
       deploy.switchTo(backend);
       deploy.retireOthers(fresh);
-      return new Live(release, fresh.id(), backend);
+      return new Live(fresh.id(), backend);
     } catch (Stop.Stopped e) {
       return deploy.undo(new Cancelled(deploy.phase(), String.valueOf(e.getMessage())));
     } catch (DeployFailure e) {
@@ -68,9 +70,9 @@ public final class DeployEngine {
   public void keep(Assignment assignment, Stop stop) {
     Deploy deploy = new Deploy(world, assignment, stop);
     deploy.noticeDown();
-    Release release = deploy.release();
-    ContainerView container = deploy.start(release);
-    deploy.switchTo(deploy.proveReady(release, container));
+    BuiltImage image = deploy.image();
+    ContainerView container = deploy.start(image);
+    deploy.switchTo(deploy.proveReady(image, container));
     deploy.retireOthers(container);
   }
 }

@@ -6,7 +6,7 @@ import dev.stackyn.deployments.engine.ports.ContainerId;
 /** How a deployment ended. */
 public sealed interface DeployOutcome {
   /** The new version answers; the old one is gone. */
-  record Live(Release release, ContainerId container, Backend backend) implements DeployOutcome {}
+  record Live(ContainerId container, Backend backend) implements DeployOutcome {}
 
   /** The new version is undone; whatever served before serves still. */
   record Failed(Phase phase, DeployCode code, String message) implements DeployOutcome {

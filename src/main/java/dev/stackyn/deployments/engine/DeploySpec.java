@@ -27,7 +27,8 @@ public record DeploySpec(AppId app, String slug, SourceSpec source, BuildSpec bu
       Path context,
       Optional<Path> dockerfile,
       Optional<String> target,
-      Map<String, String> arguments) {
+      Map<String, String> arguments,
+      Freshness freshness) {
     public BuildSpec {
       arguments = Map.copyOf(arguments);
     }

@@ -2,6 +2,7 @@ package dev.stackyn.deployments.engine;
 
 import dev.stackyn.deployments.engine.ports.Backend;
 import dev.stackyn.deployments.engine.ports.BuiltImage;
+import dev.stackyn.kernel.DeploymentId;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -21,6 +22,10 @@ final class Narrator {
     log.accept(line);
   }
 
+  void begun(DeploymentId id) {
+    tell("Deployment " + id);
+  }
+
   void down() {
     tell("The app does not run as it should: bringing it back");
   }
@@ -35,6 +40,12 @@ final class Narrator {
 
   void reusing(BuiltImage image) {
     tell("Using the image that is there already: " + image.id());
+  }
+
+  void unchanged(BuiltImage image) {
+    tell(
+        "Nothing to build: using the image that deployment %s made of this commit with these settings"
+            .formatted(image.deployment()));
   }
 
   void building(String dockerfile) {

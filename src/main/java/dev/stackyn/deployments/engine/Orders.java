@@ -6,18 +6,24 @@ import dev.stackyn.deployments.engine.ports.BuildSource;
 import dev.stackyn.deployments.engine.ports.BuiltImage;
 import dev.stackyn.deployments.engine.ports.Checkout;
 import dev.stackyn.deployments.engine.ports.ContainerSpec;
+import dev.stackyn.deployments.engine.ports.Recipe;
 import dev.stackyn.kernel.DeploymentId;
 import dev.stackyn.kernel.Secret;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** What a deployment's spec means for the builder and the container. */
 final class Orders {
+  /** To be raised when the same sources and settings come to be built in another way. */
+  private static final String WAY_OF_BUILDING = "1";
+
   private static final int USUAL_PORT = 8_080;
   private static final long MEGABYTE = 1 << 20;
   private static final BuildLimits LIMITS =
@@ -63,18 +69,38 @@ final class Orders {
         checkout.folder().toAbsolutePath(), context, dockerfile, checkout.commit().at());
   }
 
-  BuildRequest build(BuildSource source) {
+  /** Everything that decides what comes out of a build, as far as it is known before. */
+  Recipe recipe(Commit commit, BuildSource source) {
+    List<String> parts =
+        new ArrayList<>(
+            List.of(
+                WAY_OF_BUILDING,
+                commit.sha(),
+                source.context().toString(),
+                source.dockerfile().toString(),
+                spec.build().target().orElse("")));
+    new TreeMap<>(spec.build().arguments())
+        .forEach((name, value) -> parts.addAll(List.of(name, value)));
+    return Recipe.of(parts);
+  }
+
+  String imageName() {
+    return "stackyn/%s:%s".formatted(spec.slug(), id);
+  }
+
+  BuildRequest build(BuildSource source, Recipe recipe) {
     return new BuildRequest(
         spec.app(),
         id,
         id.toString(),
-        "stackyn/%s:%s".formatted(spec.slug(), id),
+        recipe,
+        imageName(),
         source,
         spec.build().target(),
         spec.build().arguments(),
         Map.of(),
         Map.of(),
-        BuildRequest.BasePull.MISSING,
+        spec.build().freshness(),
         LIMITS);
   }
 

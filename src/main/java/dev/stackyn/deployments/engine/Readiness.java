@@ -17,7 +17,13 @@ import java.util.stream.Collectors;
  */
 final class Readiness {
   private static final int IN_A_ROW = 3;
-  private static final Duration BETWEEN = Duration.ofMillis(50);
+  private static final Duration BETWEEN_ANSWERS = Duration.ofMillis(15);
+
+  /** An app that is up at once is not kept waiting; one that takes a minute is not pestered. */
+  private static final Duration SHORTEST = Duration.ofMillis(5);
+
+  private static final Duration LONGEST = Duration.ofMillis(100);
+  private static final int PATIENCE = 8;
   private static final int MOST_RESTARTS = 2;
   private static final int LAST_LINES = 20;
 
@@ -71,11 +77,20 @@ final class Readiness {
         backend = whereItListens(present, backend);
       }
       if (answered < IN_A_ROW) {
-        world.pause().rest(BETWEEN, stop);
+        world.pause().rest(answered > 0 ? BETWEEN_ANSWERS : between(waited), stop);
       }
     }
     narrator.ready(world.pause().elapsed().minus(begin).toMillis());
     return backend;
+  }
+
+  /** A part of what it has been waited for already, within bounds. */
+  private static Duration between(Duration waited) {
+    Duration part = waited.dividedBy(PATIENCE);
+    if (part.compareTo(SHORTEST) < 0) {
+      return SHORTEST;
+    }
+    return part.compareTo(LONGEST) < 0 ? part : LONGEST;
   }
 
   private ContainerView alive(ContainerView fresh) {

@@ -27,6 +27,9 @@ public interface RunStore {
   /** It serves from now on, and what served before does not. */
   void live(DeploymentId id, AppId app);
 
+  /** It waits again. */
+  void postpone(DeploymentId id);
+
   void fail(DeploymentId id, DeployCode code, String message);
 
   void cancel(DeploymentId id, String why);

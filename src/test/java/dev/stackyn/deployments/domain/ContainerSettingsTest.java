@@ -15,20 +15,32 @@ class ContainerSettingsTest {
     assertThat(ContainerSettings.from(variables))
         .isEqualTo(
             new ContainerSettings(
-                Subnet.parse("10.213.0.0/16").orElseThrow(), ContainerSettings.Wall.AUTO));
+                Subnet.parse("10.213.0.0/16").orElseThrow(),
+                ContainerSettings.Wall.AUTO,
+                ContainerSettings.Builder.BUILDKIT));
     assertThat(variables.declared())
         .containsEntry("STACKYN_NETWORKS", "10.213.0.0/16")
-        .containsEntry("STACKYN_WALL", "auto");
+        .containsEntry("STACKYN_WALL", "auto")
+        .containsEntry("STACKYN_BUILDER", "buildkit");
   }
 
   @Test
   void readsWhatIsSet() {
     Variables variables =
-        new Variables(Map.of("STACKYN_NETWORKS", "172.30.0.0/20", "STACKYN_WALL", "off"));
+        new Variables(
+            Map.of(
+                "STACKYN_NETWORKS",
+                "172.30.0.0/20",
+                "STACKYN_WALL",
+                "off",
+                "STACKYN_BUILDER",
+                "classic"));
     assertThat(ContainerSettings.from(variables))
         .isEqualTo(
             new ContainerSettings(
-                Subnet.parse("172.30.0.0/20").orElseThrow(), ContainerSettings.Wall.OFF));
+                Subnet.parse("172.30.0.0/20").orElseThrow(),
+                ContainerSettings.Wall.OFF,
+                ContainerSettings.Builder.CLASSIC));
     assertThat(variables.problems()).isEmpty();
   }
 

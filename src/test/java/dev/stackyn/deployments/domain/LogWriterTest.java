@@ -17,19 +17,28 @@ class LogWriterTest {
   private final LogWriter log = new LogWriter(new Pieces(), new DeploymentId(7), 2, moments::add);
 
   @Test
+  void theFirstLineIsThereAtOnce() {
+    log.accept("one");
+
+    assertThat(pieces).containsExactly("one\n");
+    assertThat(moments).isEmpty();
+  }
+
+  @Test
   void whatComesWithinAMomentIsOnePiece() {
     log.accept("one");
     log.accept("two");
-    assertThat(pieces).isEmpty();
+    log.accept("three");
+    assertThat(pieces).containsExactly("one\n");
     assertThat(moments).hasSize(1);
 
     moments.remove().run();
-    log.accept("three");
+    log.accept("four");
 
-    assertThat(pieces).containsExactly("one\ntwo\n");
+    assertThat(pieces).containsExactly("one\n", "two\nthree\n");
     assertThat(moments).hasSize(1);
     log.close();
-    assertThat(pieces).containsExactly("one\ntwo\n", "three\n");
+    assertThat(pieces).containsExactly("one\n", "two\nthree\n", "four\n");
   }
 
   @Test
@@ -38,7 +47,7 @@ class LogWriterTest {
     for (int i = 0; i < 20; i++) {
       log.accept(line);
     }
-    assertThat(pieces.stream().map(String::length)).containsExactly(16_384, 633);
+    assertThat(pieces.stream().map(String::length)).containsExactly(1_001, 16_384, 633);
     log.close();
     assertThat(String.join("", pieces).equals((line + "\n").repeat(20))).isTrue();
   }
@@ -48,9 +57,9 @@ class LogWriterTest {
     log.accept("nu\0l");
     log.accept("y".repeat(10_000));
     log.close();
-    assertThat(pieces).hasSize(1);
-    assertThat(pieces.getFirst().length()).isEqualTo("nul\n".length() + 8_192 + " …\n".length());
-    assertThat(pieces.getFirst().startsWith("nul\nyyy")).isTrue();
+    assertThat(pieces).first().isEqualTo("nul\n");
+    assertThat(pieces.getLast().length()).isEqualTo(8_192 + " …\n".length());
+    assertThat(pieces.getLast().startsWith("yyy")).isTrue();
   }
 
   @Test

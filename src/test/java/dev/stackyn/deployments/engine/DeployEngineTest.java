@@ -10,6 +10,7 @@ import dev.stackyn.deployments.engine.DeployOutcome.Live;
 import dev.stackyn.deployments.engine.ports.BuiltImage;
 import dev.stackyn.deployments.engine.ports.ContainerView.State;
 import dev.stackyn.deployments.engine.ports.Containers.Listening;
+import dev.stackyn.deployments.engine.ports.ImageId;
 import dev.stackyn.deployments.engine.ports.Journal;
 import dev.stackyn.kernel.AppId;
 import dev.stackyn.kernel.DeploymentId;
@@ -21,6 +22,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,8 +44,11 @@ class DeployEngineTest {
   private FakeWorld world;
   private final List<String> log = new ArrayList<>();
   private final Stop stop = new Stop();
+  private final Set<DeploymentId> begun = new HashSet<>();
   private Optional<Integer> port = Optional.empty();
   private Optional<List<String>> prepare = Optional.empty();
+  private Freshness freshness = Freshness.REUSE;
+  private Map<String, String> arguments = Map.of();
 
   @BeforeEach
   void somethingServes() throws IOException {
@@ -51,6 +56,8 @@ class DeployEngineTest {
     world = new FakeWorld(checkout);
     assertThat(deploy(OLD)).isInstanceOf(Live.class);
     world.done.clear();
+    world.head = "b".repeat(40);
+    world.noted = Optional.empty();
     log.clear();
   }
 
@@ -64,11 +71,14 @@ class DeployEngineTest {
     assertThat(world.done)
         .containsSubsequence(
             "enter FETCH",
+            "begin groundwork",
             "fetch",
             "enter PLAN",
+            "look for image",
             "enter BUILD",
             "build",
             "close checkout",
+            "end groundwork",
             "enter START",
             "start",
             "enter READY",
@@ -78,7 +88,7 @@ class DeployEngineTest {
             "enter RETIRE",
             "drain",
             "remove container 1");
-    assertThat(log).anyMatch(line -> line.contains("At aaaaaaa of main: First"));
+    assertThat(log).anyMatch(line -> line.contains("At bbbbbbb of main: First"));
   }
 
   @Test
@@ -86,6 +96,91 @@ class DeployEngineTest {
     deploy(NEW);
 
     assertThat(world.done.stream().filter("knock 3000"::equals)).hasSize(3);
+  }
+
+  @Test
+  void whoAskedForItSeesAtOnceThatItHasBegun() {
+    world.failing.put("enter FETCH", new IllegalStateException("nothing works"));
+
+    deploy(NEW);
+
+    assertThat(log).first().isEqualTo("==> Deployment 2");
+  }
+
+  @Test
+  void whatHasNotChangedIsNotBuiltAgain() {
+    world.head = "a".repeat(40);
+
+    assertThat(deploy(NEW)).isInstanceOf(Live.class);
+
+    assertThat(world.done).doesNotContain("enter BUILD", "build");
+    assertThat(world.images).containsOnlyKeys(world.image(OLD).id());
+    assertThat(world.containers).containsOnlyKeys(FakeWorld.containerId(NEW));
+    assertThat(log).anyMatch(line -> line.contains("the image that deployment 1 made"));
+  }
+
+  @Test
+  void whatHasNotChangedIsBuiltAgainWhenThatIsWanted() {
+    world.head = "a".repeat(40);
+    freshness = Freshness.ANEW;
+
+    assertThat(deploy(NEW)).isInstanceOf(Live.class);
+
+    assertThat(world.requests.getLast().freshness()).isEqualTo(Freshness.ANEW);
+    assertThat(world.done).contains("build");
+  }
+
+  @Test
+  void otherSettingsMakeAnotherImage() {
+    world.head = "a".repeat(40);
+    arguments = Map.of("VERSION", "2");
+
+    assertThat(deploy(NEW)).isInstanceOf(Live.class);
+
+    assertThat(world.done).contains("build");
+  }
+
+  @Test
+  void anImageThatAnotherDeploymentMadeSurvivesThisOnesFailure() {
+    world.head = "a".repeat(40);
+    world.answersOn = Optional.empty();
+
+    assertThat(deploy(NEW)).isInstanceOf(Failed.class);
+
+    assertThat(world.done).doesNotContain("remove image");
+    assertThatOnlyTheOldOneIsThere();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "look for image",
+        "note image",
+        "start",
+        "enter READY",
+        "switch",
+        "enter RETIRE",
+        "remove container 1"
+      })
+  void whoeverComesAfterAKilledPlatformRunsTheUnchangedImage(String where) {
+    world.head = "a".repeat(40);
+    world.deadly.add(where);
+    assertThatThrownBy(() -> deploy(NEW)).isInstanceOf(FakeWorld.Killed.class);
+    world.deadly.clear();
+
+    assertThat(deploy(NEW)).isInstanceOf(Live.class);
+
+    assertThat(world.done).doesNotContain("build", "remove image");
+    assertThat(world.containers).containsOnlyKeys(FakeWorld.containerId(NEW));
+  }
+
+  @Test
+  void whatWasNotedAndIsGoneIsBuiltAnew() {
+    Optional<ImageId> gone = Optional.of(world.image(new DeploymentId(99)).id());
+
+    assertThat(deploy(NEW, new Earlier(true, Optional.empty(), gone))).isInstanceOf(Live.class);
+
+    assertThat(world.done).contains("build");
   }
 
   @ParameterizedTest
@@ -118,9 +213,11 @@ class DeployEngineTest {
   @ValueSource(
       strings = {
         "enter FETCH",
+        "begin groundwork",
         "fetch",
         "note commit",
         "enter PLAN",
+        "look for image",
         "enter BUILD",
         "build",
         "note image",
@@ -358,7 +455,11 @@ class DeployEngineTest {
     world.containers.clear();
     world.routed.clear();
 
-    new DeployEngine(world.world()).keep(assignment(OLD, Earlier.NOTHING), stop);
+    new DeployEngine(world.world())
+        .keep(
+            assignment(
+                OLD, new Earlier(true, Optional.empty(), Optional.of(world.image(OLD).id()))),
+            stop);
 
     assertThat(serving()).isEqualTo("10.0.0.1");
     assertThat(world.containers).containsOnlyKeys(FakeWorld.containerId(OLD));
@@ -382,7 +483,8 @@ class DeployEngineTest {
   void aReleaseThatIsKeptIsNotBuiltAgain() {
     BuiltImage kept = world.image(OLD);
 
-    DeployOutcome outcome = deploy(NEW, new Earlier(Optional.of(kept.id()), Optional.empty()));
+    DeployOutcome outcome =
+        deploy(NEW, new Earlier(false, Optional.of(kept.id()), Optional.empty()));
 
     assertThat(outcome).isInstanceOf(Live.class);
     assertThat(world.done).doesNotContain("fetch", "build");
@@ -392,7 +494,8 @@ class DeployEngineTest {
   void aReleaseThatIsNotKeptCannotComeBack() {
     BuiltImage gone = world.image(new DeploymentId(99));
 
-    Failed failed = failure(deploy(NEW, new Earlier(Optional.of(gone.id()), Optional.empty())));
+    Failed failed =
+        failure(deploy(NEW, new Earlier(false, Optional.of(gone.id()), Optional.empty())));
 
     assertThat(failed.code()).isEqualTo(DeployCode.RELEASE_GONE);
     assertThat(world.images).containsKey(world.image(OLD).id());
@@ -437,8 +540,10 @@ class DeployEngineTest {
     assertThat(log).last().asString().contains("left to the clean-up");
   }
 
+  /** Once more, if it was begun before: then with what was noted until then. */
   private DeployOutcome deploy(DeploymentId id) {
-    return deploy(id, Earlier.NOTHING);
+    boolean again = !begun.add(id);
+    return deploy(id, again ? new Earlier(true, Optional.empty(), world.noted) : Earlier.NOTHING);
   }
 
   private DeployOutcome deploy(DeploymentId id, Earlier earlier) {
@@ -455,7 +560,8 @@ class DeployEngineTest {
         "shop",
         new DeploySpec.SourceSpec(
             Repository.open(RepositoryUrl.parse("https://example.com/shop.git")), Optional.empty()),
-        new DeploySpec.BuildSpec(Path.of(""), Optional.empty(), Optional.empty(), Map.of()),
+        new DeploySpec.BuildSpec(
+            Path.of(""), Optional.empty(), Optional.empty(), arguments, freshness),
         new DeploySpec.RunSpec(
             Map.of("KEY", new Secret("value")),
             new DeploySpec.Commands(Optional.empty(), prepare),

@@ -15,6 +15,7 @@ import dev.stackyn.deployments.engine.ports.ImageId;
 import dev.stackyn.deployments.engine.ports.Images;
 import dev.stackyn.deployments.engine.ports.Journal;
 import dev.stackyn.deployments.engine.ports.Pause;
+import dev.stackyn.deployments.engine.ports.Recipe;
 import dev.stackyn.deployments.engine.ports.Routes;
 import dev.stackyn.deployments.engine.ports.Sources;
 import dev.stackyn.kernel.AppId;
@@ -47,6 +48,7 @@ final class FakeWorld implements Sources, Routes, Pause {
 
   final List<String> done = new ArrayList<>();
   final Map<ImageId, BuiltImage> images = new HashMap<>();
+  final List<BuildRequest> requests = new ArrayList<>();
   final Map<ContainerId, ContainerView> containers = new HashMap<>();
   final Map<AppId, Backend> routed = new HashMap<>();
   final Map<String, RuntimeException> failing = new HashMap<>();
@@ -60,6 +62,9 @@ final class FakeWorld implements Sources, Routes, Pause {
   Runnable duringPreparation = () -> {};
   int restarts;
   Runnable whileResting = () -> {};
+  String head = "a".repeat(40);
+  Optional<ImageId> noted = Optional.empty();
+  private final Map<Recipe, ImageId> recipes = new HashMap<>();
   private final Path folder;
   private Duration elapsed = Duration.ZERO;
   private final List<PendingAlarm> alarms = new ArrayList<>();
@@ -104,12 +109,12 @@ final class FakeWorld implements Sources, Routes, Pause {
 
       @Override
       public Commit commit() {
-        return new Commit("a".repeat(40), "Ada", "First\n\nMore", Instant.EPOCH);
+        return new Commit(head, "Ada", "First\n\nMore", Instant.EPOCH);
       }
 
       @Override
       public SourceTip tip() {
-        return FakeWorld.tip();
+        return FakeWorld.this.tip();
       }
 
       @Override
@@ -125,8 +130,8 @@ final class FakeWorld implements Sources, Routes, Pause {
   @Override
   public void collect() {}
 
-  private static SourceTip tip() {
-    return new SourceTip(SourceTip.Kind.BRANCH, "main", "a".repeat(40), Optional.of("main"));
+  private SourceTip tip() {
+    return new SourceTip(SourceTip.Kind.BRANCH, "main", head, Optional.of("main"));
   }
 
   BuiltImage image(DeploymentId deployment) {
@@ -165,6 +170,8 @@ final class FakeWorld implements Sources, Routes, Pause {
       does("build");
       BuiltImage image = image(request.deployment());
       images.put(image.id(), image);
+      recipes.put(request.recipe(), image.id());
+      requests.add(request);
       return image;
     }
 
@@ -184,7 +191,10 @@ final class FakeWorld implements Sources, Routes, Pause {
     }
 
     @Override
-    public void tag(ImageId image, String name) {}
+    public Optional<BuiltImage> reuse(AppId app, Recipe recipe, String name) {
+      does("look for image");
+      return Optional.ofNullable(recipes.get(recipe)).flatMap(this::inspect);
+    }
 
     @Override
     public boolean remove(ImageId image) {
@@ -199,6 +209,12 @@ final class FakeWorld implements Sources, Routes, Pause {
   }
 
   private final class FakeContainers implements Containers {
+    @Override
+    public Groundwork groundwork(AppId app) {
+      does("begin groundwork");
+      return () -> done.add("end groundwork");
+    }
+
     @Override
     public ContainerView start(ContainerSpec spec) {
       does("start");
@@ -335,9 +351,12 @@ final class FakeWorld implements Sources, Routes, Pause {
   /** Notes the phases, and dies or is taken over where a test says so. */
   Journal journal() {
     return new Journal() {
+      private Optional<ImageId> pending = Optional.empty();
+
       @Override
       public void enter(Phase phase) {
         does("enter " + phase);
+        noted = pending.or(() -> noted);
       }
 
       @Override
@@ -348,6 +367,7 @@ final class FakeWorld implements Sources, Routes, Pause {
       @Override
       public void built(ImageId image) {
         does("note image");
+        pending = Optional.of(image);
       }
 
       @Override

@@ -27,6 +27,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.io.IOException;
+import java.util.Objects;
 import java.util.Optional;
 
 /** What somebody does with his app. */
@@ -56,7 +57,16 @@ class AppOperationsController {
               description = "A branch, tag or commit in place of the app's own, this once.",
               example = "main")
           @Nullable
-          String ref) {}
+          String ref,
+      @Schema(
+              description =
+                  "Use nothing of earlier builds: every step is done again, on base images that are"
+                      + " asked for at their registry.",
+              example = "false")
+          @Nullable
+          Boolean rebuild) {
+    static final RedeployBody NONE = new RedeployBody(null, null);
+  }
 
   /** Which release is to run again. */
   @Serdeable
@@ -86,7 +96,12 @@ class AppOperationsController {
               schema = @Schema(implementation = RedeployBody.class)))
   OperationAnswer redeploy(
       String id, @Body @Nullable String body, @Parameter(hidden = true) Requester requester) {
-    return rendering.operation(control.redeploy(requester, id, ref(body)));
+    RedeployBody wanted = parsed(body);
+    Optional<GitRef> ref = ref(wanted);
+    return rendering.operation(
+        Boolean.TRUE.equals(wanted.rebuild())
+            ? control.rebuild(requester, id, ref)
+            : control.redeploy(requester, id, ref));
   }
 
   @Post("/stop")
@@ -132,14 +147,10 @@ class AppOperationsController {
     return rendering.operation(control.rollBack(requester, id, release));
   }
 
-  private Optional<GitRef> ref(@Nullable String body) {
-    if (body == null || body.isBlank()) {
-      return Optional.empty();
-    }
+  private static Optional<GitRef> ref(RedeployBody wanted) {
     Fields fields = new Fields();
     Optional<GitRef> ref =
-        parsed(body)
-            .map(RedeployBody::ref)
+        Optional.ofNullable(wanted.ref())
             .map(String::strip)
             .filter(text -> !text.isEmpty())
             .flatMap(text -> fields.read("ref", "The ref", () -> new GitRef(text)));
@@ -147,9 +158,13 @@ class AppOperationsController {
     return ref;
   }
 
-  private Optional<RedeployBody> parsed(String body) {
+  private RedeployBody parsed(@Nullable String body) {
+    if (body == null || body.isBlank()) {
+      return RedeployBody.NONE;
+    }
     try {
-      return Optional.ofNullable(json.readValue(body, RedeployBody.class));
+      return Objects.requireNonNullElse(
+          json.readValue(body, RedeployBody.class), RedeployBody.NONE);
     } catch (IOException e) {
       throw Refusal.of(
           ErrorCode.MALFORMED_BODY,

@@ -29,12 +29,14 @@ final class DockerFactory {
   }
 
   @Singleton
-  Images images(EngineHttp engine, Alarms alarms, RandomSource random, InstanceStore instance) {
+  Images images(
+      EngineHttp engine,
+      Alarms alarms,
+      RandomSource random,
+      ContainerSettings settings,
+      InstanceStore instance) {
     return new DockerImages(
-        engine,
-        alarms,
-        random,
-        new DockerImages.Setup(instance.instance(), DockerImages.Builder.BUILDKIT));
+        engine, alarms, random, new DockerImages.Setup(instance.instance(), settings.builder()));
   }
 
   @Singleton

@@ -1,7 +1,5 @@
 package dev.stackyn.deployments.adapters.docker;
 
-import dev.stackyn.kernel.AppId;
-import dev.stackyn.kernel.DeploymentId;
 import io.micronaut.json.tree.JsonNode;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +9,9 @@ public final class Labels {
   public static final String APP = "stackyn.app";
   public static final String DEPLOYMENT = "stackyn.deployment";
   public static final String RELEASE = "stackyn.release";
+
+  /** What an image was made from. */
+  public static final String RECIPE = "stackyn.recipe";
 
   /**
    * What a container is for. Images have none: a container that somebody else made of one is not
@@ -22,19 +23,6 @@ public final class Labels {
   public static final String INSTANCE = "stackyn.instance";
 
   private Labels() {}
-
-  public static Map<String, String> of(
-      AppId app, DeploymentId deployment, String release, String instance) {
-    return Map.of(
-        APP,
-        app.toString(),
-        DEPLOYMENT,
-        deployment.toString(),
-        RELEASE,
-        release,
-        INSTANCE,
-        instance);
-  }
 
   /** How the engine is told to list only what bears these labels. */
   public static byte[] filter(EngineHttp engine, String... labels) {

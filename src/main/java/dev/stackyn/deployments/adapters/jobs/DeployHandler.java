@@ -1,6 +1,7 @@
 package dev.stackyn.deployments.adapters.jobs;
 
 import dev.stackyn.deployments.domain.DeploymentRuns;
+import dev.stackyn.deployments.domain.DeploymentRuns.Noted;
 import dev.stackyn.deployments.domain.DeploymentRuns.Work;
 import dev.stackyn.deployments.domain.DeploymentStatus;
 import dev.stackyn.deployments.domain.LogWriter;
@@ -84,23 +85,26 @@ final class DeployHandler implements JobHandler {
     DeploymentId id = work.deployment().id();
     return switch (outcome) {
       case Live _ -> {
-        runs.enter(run, id, Phase.RETIRE);
+        runs.enter(run, id, Phase.RETIRE, Noted.NOTHING);
         releases.prune(work.spec());
         yield Verdict.done("live");
       }
-      case Failed failed -> failed(run, id, failed);
+      case Failed failed -> failed(run, work, failed);
       case Cancelled cancelled -> cancelled(run, id, cancelled);
     };
   }
 
-  private Verdict failed(JobRun run, DeploymentId id, Failed failed) {
+  private Verdict failed(JobRun run, Work work, Failed failed) {
+    DeploymentId id = work.deployment().id();
     String text = "[%s] %s".formatted(failed.code(), failed.message());
     if (failed.blame() != Blame.PLATFORM) {
       runs.fail(run, id, failed.code(), failed.message());
       return Verdict.done(text);
     }
     if (!run.isLastTry()) {
-      return Verdict.retry(text);
+      return runs.postpone(run, work.deployment())
+          ? Verdict.retry(text)
+          : Verdict.done("superseded after: " + text);
     }
     runs.fail(run, id, failed.code(), failed.message());
     return Verdict.bury(text);

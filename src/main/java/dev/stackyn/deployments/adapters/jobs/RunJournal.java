@@ -1,6 +1,7 @@
 package dev.stackyn.deployments.adapters.jobs;
 
 import dev.stackyn.deployments.domain.DeploymentRuns;
+import dev.stackyn.deployments.domain.DeploymentRuns.Noted;
 import dev.stackyn.deployments.engine.Commit;
 import dev.stackyn.deployments.engine.Phase;
 import dev.stackyn.deployments.engine.ports.ContainerId;
@@ -15,6 +16,7 @@ final class RunJournal implements Journal {
   private final DeploymentRuns runs;
   private final JobRun run;
   private final DeploymentId id;
+  private Noted noted = Noted.NOTHING;
 
   RunJournal(DeploymentRuns runs, JobRun run, DeploymentId id) {
     this.runs = runs;
@@ -24,29 +26,26 @@ final class RunJournal implements Journal {
 
   @Override
   public void enter(Phase phase) {
-    write(() -> runs.enter(run, id, phase));
+    try {
+      runs.enter(run, id, phase, noted);
+      noted = Noted.NOTHING;
+    } catch (LostClaim e) {
+      throw new TakenOver(String.valueOf(e.getMessage()));
+    }
   }
 
   @Override
   public void fetched(Commit commit) {
-    write(() -> runs.fetched(run, id, commit));
+    noted = noted.with(commit);
   }
 
   @Override
   public void built(ImageId image) {
-    write(() -> runs.built(run, id, image.value()));
+    noted = noted.with(image);
   }
 
   @Override
   public void started(ContainerId container) {
-    write(() -> runs.started(run, id, container.value()));
-  }
-
-  private static void write(Runnable entry) {
-    try {
-      entry.run();
-    } catch (LostClaim e) {
-      throw new TakenOver(String.valueOf(e.getMessage()));
-    }
+    noted = noted.with(container);
   }
 }

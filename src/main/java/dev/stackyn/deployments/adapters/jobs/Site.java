@@ -50,16 +50,17 @@ final class Site implements AutoCloseable {
     return new Assignment(
         deployment.id(),
         work.spec(),
-        new Earlier(release(deployment), deployment.made().commit()),
+        earlier(deployment),
         new RunJournal(runs, run, deployment.id()),
         log);
   }
 
-  /** What an earlier attempt has built is its own, and found by the engine. */
-  private static Optional<ImageId> release(Deployment deployment) {
+  private static Earlier earlier(Deployment deployment) {
+    boolean begun = deployment.times().begun().isPresent();
+    Optional<ImageId> image = deployment.made().image().map(ImageId::new);
     return deployment.trigger().builds()
-        ? Optional.empty()
-        : deployment.made().image().map(ImageId::new);
+        ? new Earlier(begun, Optional.empty(), image)
+        : new Earlier(begun, image, Optional.empty());
   }
 
   @Override

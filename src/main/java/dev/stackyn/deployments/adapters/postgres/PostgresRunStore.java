@@ -106,6 +106,11 @@ final class PostgresRunStore implements RunStore {
   }
 
   @Override
+  public void postpone(DeploymentId id) {
+    execute(id, change().set(DEPLOYMENTS_.STATUS, DeploymentStatus.PENDING.name()));
+  }
+
+  @Override
   public void fail(DeploymentId id, DeployCode code, String message) {
     execute(
         id,

@@ -9,6 +9,7 @@ import dev.stackyn.deployments.engine.DeploySpec.Health;
 import dev.stackyn.deployments.engine.DeploySpec.RunSpec;
 import dev.stackyn.deployments.engine.DeploySpec.SourceSpec;
 import dev.stackyn.deployments.engine.DeploySpec.Surroundings;
+import dev.stackyn.deployments.engine.Freshness;
 import dev.stackyn.deployments.engine.GitCredential;
 import dev.stackyn.deployments.engine.GitRef;
 import dev.stackyn.deployments.engine.Repository;
@@ -88,14 +89,16 @@ record SpecDocument(UUID app, String slug, Source source, Build build, Run run) 
       String context,
       @Nullable String dockerfile,
       @Nullable String target,
-      Map<String, String> arguments) {
+      Map<String, String> arguments,
+      @Nullable Freshness freshness) {
 
     static Build of(BuildSpec spec) {
       return new Build(
           spec.context().toString(),
           spec.dockerfile().map(Path::toString).orElse(null),
           spec.target().orElse(null),
-          spec.arguments());
+          spec.arguments(),
+          spec.freshness());
     }
 
     BuildSpec spec() {
@@ -103,7 +106,8 @@ record SpecDocument(UUID app, String slug, Source source, Build build, Run run) 
           Path.of(context),
           Optional.ofNullable(dockerfile).map(Path::of),
           Optional.ofNullable(target),
-          arguments);
+          arguments,
+          freshness == null ? Freshness.REUSE : freshness);
     }
   }
 

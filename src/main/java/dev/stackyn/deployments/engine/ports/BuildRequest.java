@@ -1,5 +1,6 @@
 package dev.stackyn.deployments.engine.ports;
 
+import dev.stackyn.deployments.engine.Freshness;
 import dev.stackyn.kernel.AppId;
 import dev.stackyn.kernel.DeploymentId;
 import dev.stackyn.kernel.Secret;
@@ -10,6 +11,7 @@ import java.util.Optional;
  * What to build, and under which bounds.
  *
  * @param release the name of the release that the image is for, as its label says
+ * @param recipe by which the image is found again when the same is to be built
  * @param name what the image is called, with its tag: {@code stackyn/shop:12}
  * @param target the stage to stop at; the last one if none is named
  * @param arguments for ARG instructions. They stay readable in the image's history: never secrets
@@ -20,13 +22,14 @@ public record BuildRequest(
     AppId app,
     DeploymentId deployment,
     String release,
+    Recipe recipe,
     String name,
     BuildSource source,
     Optional<String> target,
     Map<String, String> arguments,
     Map<String, Secret> secrets,
     Map<String, RegistryLogin> logins,
-    BasePull pull,
+    Freshness freshness,
     BuildLimits limits) {
 
   public BuildRequest {
@@ -37,12 +40,4 @@ public record BuildRequest(
 
   /** Who may pull from a registry. */
   public record RegistryLogin(String user, Secret password) {}
-
-  /** Which base images are asked for at their registry. */
-  public enum BasePull {
-    /** Those that the engine does not have: quick, and works without a network. */
-    MISSING,
-    /** All of them, so that their latest repairs are in. */
-    ALWAYS
-  }
 }

@@ -15,6 +15,19 @@ import java.util.function.Consumer;
  */
 public interface Containers {
   /**
+   * Begins to make what the containers of an app need around them, and returns at once: what is
+   * there by then, {@link #start} does not wait for. Whatever goes wrong is told by that.
+   */
+  Groundwork groundwork(AppId app);
+
+  /** What is being made for an app. */
+  interface Groundwork extends AutoCloseable {
+    /** Waits until nobody is at work on it any more. */
+    @Override
+    void close();
+  }
+
+  /**
    * Starts it in the app's own network, which is made when it is missing. One that was made for the
    * same deployment and purpose before is taken as it is, and started if it does not run. It
    * returns when the process has been started, which says nothing yet about how it fares.

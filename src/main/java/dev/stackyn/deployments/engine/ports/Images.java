@@ -37,10 +37,10 @@ public interface Images {
   List<BuiltImage> list(AppId app);
 
   /**
-   * Gives an image another name; a name that another image has is taken from it. Fails with {@code
-   * RELEASE_GONE} when the engine does not have the image.
+   * The newest image of the app that was made by the recipe, for whichever deployment; it has the
+   * name as well from now on. Nothing if there is none.
    */
-  void tag(ImageId image, String name);
+  Optional<BuiltImage> reuse(AppId app, Recipe recipe, String name);
 
   /**
    * Removes an image with all its names. What is not there is not missed. An image that a container

@@ -15,7 +15,11 @@ public interface Journal {
     }
   }
 
+  /** Written down, and all that was noted with it, when this returns. */
   void enter(Phase phase);
+
+  // What follows is written down with the next phase: there is nothing between that a process which
+  // goes on from there would not find by itself.
 
   void fetched(Commit commit);
 

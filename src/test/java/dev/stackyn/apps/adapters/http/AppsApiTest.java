@@ -2,6 +2,11 @@ package dev.stackyn.apps.adapters.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stackyn.deployments.domain.Deployments;
+import dev.stackyn.deployments.engine.Freshness;
+import dev.stackyn.kernel.DeploymentId;
+import dev.stackyn.kernel.Requester;
+import dev.stackyn.kernel.UserId;
 import dev.stackyn.testing.Answer;
 import dev.stackyn.testing.AtOnce;
 import dev.stackyn.testing.Person;
@@ -319,6 +324,19 @@ class AppsApiTest {
     assertThat(all).extracting(one -> one.get("status")).containsExactly("pending", "cancelled");
     assertThat(all.getFirst().get("id")).isEqualTo(deployment.get("id"));
     assertThat(array(ada.get(path(made, "/deployments?limit=1")))).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"true, ANEW", "false, REUSE"})
+  void whatIsToBeRebuiltUsesNothingOfEarlierBuilds(boolean rebuild, Freshness freshness) {
+    Answer made = created(ada, "Rebuilt" + freshness);
+    Answer again = ada.post(path(made, "/redeploy"), Map.of("rebuild", rebuild)).expect(200);
+
+    DeploymentId id =
+        DeploymentId.parse(String.valueOf(object(again, "deployment").get("id"))).orElseThrow();
+    Requester admin = new Requester(new UserId(UUID.randomUUID()), true);
+    assertThat(platform.bean(Deployments.class).spec(admin, id).build().freshness())
+        .isEqualTo(freshness);
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stackyn.deployments.engine.Bounds;
 import dev.stackyn.deployments.engine.DeploySpec;
+import dev.stackyn.deployments.engine.Freshness;
 import dev.stackyn.deployments.engine.GitCredential;
 import dev.stackyn.deployments.engine.GitRef;
 import dev.stackyn.deployments.engine.Repository;
@@ -72,6 +73,16 @@ class SpecDocumentTest {
   }
 
   @Test
+  void whatAnOlderVersionHasWrittenIsBuiltFromWhatIsThere() throws IOException {
+    String older = "{\"context\":\"\",\"dockerfile\":null,\"target\":null,\"arguments\":{}}";
+
+    SpecDocument.Build build =
+        Objects.requireNonNull(json.readValue(older, SpecDocument.Build.class));
+
+    assertThat(build.spec().freshness()).isEqualTo(Freshness.REUSE);
+  }
+
+  @Test
   void itNeverShowsWhatItHolds() {
     DeploySpec spec =
         spec(
@@ -103,7 +114,8 @@ class SpecDocumentTest {
             Path.of("web"),
             Optional.of(Path.of("web/Dockerfile")),
             Optional.of("final"),
-            Map.of("VERSION", "1", "NOTHING", "")),
+            Map.of("VERSION", "1", "NOTHING", ""),
+            Freshness.ANEW),
         new DeploySpec.RunSpec(
             environment,
             commands,

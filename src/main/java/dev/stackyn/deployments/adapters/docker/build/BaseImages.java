@@ -6,7 +6,7 @@ import dev.stackyn.deployments.adapters.docker.EngineRequest;
 import dev.stackyn.deployments.adapters.docker.Json;
 import dev.stackyn.deployments.adapters.docker.Refused;
 import dev.stackyn.deployments.adapters.docker.build.Dockerfile.Base;
-import dev.stackyn.deployments.engine.ports.BuildRequest.BasePull;
+import dev.stackyn.deployments.engine.Freshness;
 import dev.stackyn.kernel.Stop;
 import io.micronaut.json.tree.JsonNode;
 import java.io.IOException;
@@ -42,11 +42,11 @@ final class BaseImages {
     this.log = log;
   }
 
-  void fetch(Set<Base> bases, BasePull pull, Stop stop) {
+  void fetch(Set<Base> bases, Freshness freshness, Stop stop) {
     for (Base base : bases) {
       stop.check();
       if (isForThisEngine(base)) {
-        fetch(base.image(), pull, stop);
+        fetch(base.image(), freshness, stop);
       }
     }
   }
@@ -59,9 +59,9 @@ final class BaseImages {
         .isEmpty();
   }
 
-  private void fetch(String image, BasePull pull, Stop stop) {
+  private void fetch(String image, Freshness freshness, Stop stop) {
     boolean here = isHere(image);
-    if (here && pull == BasePull.MISSING) {
+    if (here && freshness == Freshness.REUSE) {
       return;
     }
     Optional<String> problem = pull(image, stop);

@@ -7,12 +7,14 @@ import dev.stackyn.deployments.adapters.docker.EngineRequest;
 import dev.stackyn.deployments.adapters.docker.Json;
 import dev.stackyn.deployments.adapters.docker.Labels;
 import dev.stackyn.deployments.adapters.docker.Refused;
+import dev.stackyn.deployments.domain.ContainerSettings;
 import dev.stackyn.deployments.engine.DeployCode;
 import dev.stackyn.deployments.engine.DeployFailure;
 import dev.stackyn.deployments.engine.ports.BuildRequest;
 import dev.stackyn.deployments.engine.ports.BuiltImage;
 import dev.stackyn.deployments.engine.ports.ImageId;
 import dev.stackyn.deployments.engine.ports.Images;
+import dev.stackyn.deployments.engine.ports.Recipe;
 import dev.stackyn.kernel.AppId;
 import dev.stackyn.kernel.DeploymentId;
 import dev.stackyn.kernel.RandomSource;
@@ -23,6 +25,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -39,20 +42,12 @@ public final class DockerImages implements Images {
   private final RandomSource random;
   private final Setup setup;
 
-  /** Who builds. */
-  public enum Builder {
-    /** Quick, and knows everything; how much memory a build takes it cannot bound. */
-    BUILDKIT,
-    /** Bounds each build's memory, and knows less. */
-    CLASSIC
-  }
-
   /**
    * On whose behalf, and by whom, images are built.
    *
    * @param instance tells this platform from others on the same engine
    */
-  public record Setup(String instance, Builder builder) {}
+  public record Setup(String instance, ContainerSettings.Builder builder) {}
 
   public DockerImages(EngineHttp engine, Alarms alarms, RandomSource random, Setup setup) {
     this.engine = engine;
@@ -92,18 +87,14 @@ public final class DockerImages implements Images {
   }
 
   private BuiltImage buildWithin(BuildRequest request, Consumer<String> lines, Stop stop) {
-    PreparedBuild build =
-        PreparedBuild.of(
-            buildId(request.deployment()),
-            request,
-            Labels.of(request.app(), request.deployment(), request.release(), setup.instance()));
+    PreparedBuild build = PreparedBuild.of(buildId(request.deployment()), request, labels(request));
     BuildLog log = new BuildLog(lines, request.limits().log(), secrets(request));
     Logins logins = new Logins(request.logins());
     EngineDialect dialect = EngineDialect.ask(engine);
     try {
       BaseImages bases = new BaseImages(engine, dialect, logins, log);
-      bases.fetch(build.dockerfile().bases(request.target()), request.pull(), stop);
-      if (setup.builder() == Builder.BUILDKIT && dialect.hasBuildKit()) {
+      bases.fetch(build.dockerfile().bases(request.target()), request.freshness(), stop);
+      if (setup.builder() == ContainerSettings.Builder.BUILDKIT && dialect.hasBuildKit()) {
         BuildKitBuild.cancel(engine, build.id());
         new BuildKitBuild(engine, dialect, logins, log).run(build, sessionId(), stop);
       } else {
@@ -132,6 +123,20 @@ public final class DockerImages implements Images {
             request.logins().values().stream().map(BuildRequest.RegistryLogin::password))
         .map(Secret::reveal)
         .toList();
+  }
+
+  private Map<String, String> labels(BuildRequest request) {
+    return Map.of(
+        Labels.APP,
+        request.app().toString(),
+        Labels.DEPLOYMENT,
+        request.deployment().toString(),
+        Labels.RELEASE,
+        request.release(),
+        Labels.RECIPE,
+        request.recipe().toString(),
+        Labels.INSTANCE,
+        setup.instance());
   }
 
   private String buildId(DeploymentId deployment) {
@@ -186,8 +191,11 @@ public final class DockerImages implements Images {
         .toList();
   }
 
-  private List<BuiltImage> all(String label) {
-    byte[] filter = Labels.filter(engine, label, Labels.INSTANCE + "=" + setup.instance());
+  private List<BuiltImage> all(String... labels) {
+    String own = Labels.INSTANCE + "=" + setup.instance();
+    byte[] filter =
+        Labels.filter(
+            engine, Stream.concat(Stream.of(labels), Stream.of(own)).toArray(String[]::new));
     JsonNode listed =
         engine.json(
             EngineRequest.get("/images/json")
@@ -210,25 +218,31 @@ public final class DockerImages implements Images {
         .flatMap(EngineDialect::image);
   }
 
+  /** Their times would not do: of steps that were all done before, it is the time of then. */
   @Override
-  public void tag(ImageId image, String name) {
-    if (look(image.value()).isEmpty()) {
-      throw gone();
-    }
+  public Optional<BuiltImage> reuse(AppId app, Recipe recipe, String name) {
+    return all(Labels.APP + "=" + app, Labels.RECIPE + "=" + recipe).stream()
+        .sorted(
+            Comparator.comparingLong((BuiltImage image) -> image.deployment().value()).reversed())
+        .filter(image -> tag(image.id(), name))
+        .findFirst();
+  }
+
+  /** False when the image has been removed in the meantime. */
+  private boolean tag(ImageId image, String name) {
     int colon = name.lastIndexOf(':');
     try {
       engine.tell(
           EngineRequest.post("/images/" + image + "/tag")
               .with("repo", name.substring(0, colon))
               .with("tag", name.substring(colon + 1)));
+      return true;
     } catch (Refused e) {
-      throw e.status() == NOT_FOUND ? gone() : e;
+      if (e.status() == NOT_FOUND) {
+        return false;
+      }
+      throw e;
     }
-  }
-
-  private static DeployFailure gone() {
-    return new DeployFailure(
-        DeployCode.RELEASE_GONE, "The image of this release is no longer on the engine.");
   }
 
   /**

@@ -3,6 +3,7 @@ package dev.stackyn.deployments.adapters.docker.build;
 import dev.stackyn.deployments.adapters.docker.EngineHttp;
 import dev.stackyn.deployments.adapters.docker.EngineRequest;
 import dev.stackyn.deployments.adapters.docker.Json;
+import dev.stackyn.deployments.engine.Freshness;
 import dev.stackyn.deployments.engine.ports.BuildRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -64,6 +65,7 @@ record PreparedBuild(
             .with("dockerfile", dockerfileName())
             .with("labels", json(engine, labels))
             .with("buildargs", json(engine, request.arguments()))
+            .with("nocache", request.freshness() == Freshness.ANEW ? "1" : "0")
             .with("rm", "1")
             .with("forcerm", "1");
     Optional<String> target = request.target();

@@ -17,9 +17,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** {@link Containers} on a Docker engine. */
 public final class DockerContainers implements Containers {
+  private static final Logger LOG = LoggerFactory.getLogger(DockerContainers.class);
   private static final int MOST_LINES = 1_000;
 
   private final OwnContainers own;
@@ -47,6 +50,28 @@ public final class DockerContainers implements Containers {
     this.output = new Output(engine);
     this.oneOff = new OneOff(engine, own, starter, output);
     this.ports = new OpenPorts(engine, setup.local());
+  }
+
+  @Override
+  public Groundwork groundwork(AppId app) {
+    Thread work = Thread.ofVirtual().name("groundwork").start(() -> makeNetwork(app));
+    return () -> await(work);
+  }
+
+  private void makeNetwork(AppId app) {
+    try {
+      networks.ensure(app);
+    } catch (RuntimeException e) {
+      LOG.debug("The network of app {} is left to the start of its container", app, e);
+    }
+  }
+
+  private static void await(Thread work) {
+    try {
+      work.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   @Override

@@ -3,12 +3,14 @@ package dev.stackyn.deployments.adapters.docker.build;
 import dev.stackyn.deployments.adapters.docker.EngineHttp;
 import dev.stackyn.deployments.adapters.docker.EngineRequest;
 import dev.stackyn.deployments.adapters.docker.build.DockerImages.Setup;
+import dev.stackyn.deployments.domain.ContainerSettings;
+import dev.stackyn.deployments.engine.Freshness;
 import dev.stackyn.deployments.engine.ports.BuildLimits;
 import dev.stackyn.deployments.engine.ports.BuildRequest;
-import dev.stackyn.deployments.engine.ports.BuildRequest.BasePull;
 import dev.stackyn.deployments.engine.ports.BuildRequest.RegistryLogin;
 import dev.stackyn.deployments.engine.ports.BuildSource;
 import dev.stackyn.deployments.engine.ports.BuiltImage;
+import dev.stackyn.deployments.engine.ports.Recipe;
 import dev.stackyn.kernel.AppId;
 import dev.stackyn.kernel.DeploymentId;
 import dev.stackyn.kernel.RandomSource;
@@ -49,9 +51,10 @@ final class BuildSite {
   final Map<String, Secret> secrets = new HashMap<>();
   final Map<String, RegistryLogin> logins = new HashMap<>();
 
-  DockerImages.Builder builder = DockerImages.Builder.BUILDKIT;
+  ContainerSettings.Builder builder = ContainerSettings.Builder.BUILDKIT;
   BuildLimits limits = ROOMY;
-  BasePull pull = BasePull.MISSING;
+  Freshness freshness = Freshness.REUSE;
+  Recipe recipe = Recipe.of(List.of("one"));
   Optional<String> target = Optional.empty();
   Path context = Path.of("");
   Path dockerfile = Path.of("Dockerfile");
@@ -99,13 +102,14 @@ final class BuildSite {
         app,
         deployment,
         "r1",
+        recipe,
         name(),
         new BuildSource(root, context, dockerfile, COMMITTED),
         target,
         arguments,
         secrets,
         logins,
-        pull,
+        freshness,
         limits);
   }
 

@@ -6,13 +6,15 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.stackyn.deployments.adapters.docker.EngineAnswer;
 import dev.stackyn.deployments.adapters.docker.EngineRequest;
 import dev.stackyn.deployments.adapters.docker.Json;
+import dev.stackyn.deployments.domain.ContainerSettings;
 import dev.stackyn.deployments.engine.DeployCode;
 import dev.stackyn.deployments.engine.DeployFailure;
+import dev.stackyn.deployments.engine.Freshness;
 import dev.stackyn.deployments.engine.ports.BuildLimits;
-import dev.stackyn.deployments.engine.ports.BuildRequest.BasePull;
 import dev.stackyn.deployments.engine.ports.BuildRequest.RegistryLogin;
 import dev.stackyn.deployments.engine.ports.BuiltImage;
 import dev.stackyn.deployments.engine.ports.ImageId;
+import dev.stackyn.deployments.engine.ports.Recipe;
 import dev.stackyn.kernel.AppId;
 import dev.stackyn.kernel.Secret;
 import dev.stackyn.kernel.Stop;
@@ -527,7 +529,7 @@ class DockerImagesIT {
 
   @Test
   void usesTheImageThatIsHereWhenANewerOneCannotBeAskedFor() throws Exception {
-    site.pull = BasePull.ALWAYS;
+    site.freshness = Freshness.ANEW;
     String base = "127.0.0.1:9/private/" + site.instance + ":1";
     BuildSite.printed("tag", SHELL, base);
     site.file("Dockerfile", "FROM %s\nRUN echo here > /here\n".formatted(base));
@@ -553,21 +555,49 @@ class DockerImagesIT {
   }
 
   @Test
-  void givesAndTakesNames() throws Exception {
+  void findsTheNewestImageOfARecipeAndGivesItAnotherName() throws Exception {
+    site.file("Dockerfile", "FROM %s\nLABEL at=%s\n".formatted(SHELL, UUID.randomUUID()));
+    DockerImages images = site.images();
+    site.build();
+    site.nextDeployment();
+    BuiltImage newer = site.build();
+    String second = "stackyn/%s:kept".formatted(site.instance);
+
+    Optional<BuiltImage> found = images.reuse(site.app, site.recipe, second);
+    assertThat(found.map(BuiltImage::id)).contains(newer.id());
+    assertThat(images.reuse(site.app, site.recipe, second).map(BuiltImage::id))
+        .contains(newer.id());
+    assertThat(images.inspect(newer.id()).orElseThrow().names())
+        .containsExactlyInAnyOrder(site.name(), second);
+
+    assertThat(images.reuse(site.app, Recipe.of(List.of("another")), second)).isEmpty();
+    assertThat(images.reuse(new AppId(UUID.randomUUID()), site.recipe, second)).isEmpty();
+  }
+
+  @Test
+  void removesAnImageWithAllItsNames() throws Exception {
     site.file("Dockerfile", "FROM %s\nLABEL at=%s\n".formatted(SHELL, UUID.randomUUID()));
     DockerImages images = site.images();
     BuiltImage image = site.build();
-    String second = "stackyn/%s:kept".formatted(site.instance);
-    images.tag(image.id(), second);
-    images.tag(image.id(), second);
-    assertThat(images.inspect(image.id()).orElseThrow().names())
-        .containsExactlyInAnyOrder(site.name(), second);
+    images.reuse(site.app, site.recipe, "stackyn/%s:kept".formatted(site.instance));
+
     assertThat(images.remove(image.id())).isTrue();
     assertThat(images.inspect(image.id())).isEmpty();
     assertThat(images.remove(image.id())).isTrue();
-    DeployFailure gone =
-        catchThrowableOfType(DeployFailure.class, () -> images.tag(image.id(), second));
-    assertThat(gone.code()).isEqualTo(DeployCode.RELEASE_GONE);
+    assertThat(images.reuse(site.app, site.recipe, site.name())).isEmpty();
+  }
+
+  @Test
+  void doesEveryStepAgainWhenThatIsWanted() throws Exception {
+    site.file(
+        "Dockerfile", "FROM %s\nRUN cat /proc/sys/kernel/random/uuid > /word\n".formatted(SHELL));
+    String first = site.run(site.build(), "cat", "/word");
+    site.nextDeployment();
+    assertThat(site.run(site.build(), "cat", "/word")).isEqualTo(first);
+
+    site.nextDeployment();
+    site.freshness = Freshness.ANEW;
+    assertThat(site.run(site.build(), "cat", "/word")).isNotEqualTo(first);
   }
 
   @Test
@@ -594,7 +624,7 @@ class DockerImagesIT {
 
   @Test
   void boundsTheMemoryOfAStepWithTheClassicBuilder() throws Exception {
-    site.builder = DockerImages.Builder.CLASSIC;
+    site.builder = ContainerSettings.Builder.CLASSIC;
     site.limits =
         new BuildLimits(Duration.ofMinutes(1), 1_000_000, 1_000_000_000, 32 << 20, 1_000_000);
     site.file(
@@ -611,7 +641,7 @@ class DockerImagesIT {
 
   @Test
   void buildsWithTheClassicBuilderToo() throws Exception {
-    site.builder = DockerImages.Builder.CLASSIC;
+    site.builder = ContainerSettings.Builder.CLASSIC;
     site.file(".dockerignore", "Dockerfile\n.dockerignore\n");
     site.file("Dockerfile", "FROM %s\nCOPY . /all\nRUN echo made > /made\n".formatted(SHELL));
     site.file("a.txt", "a");
@@ -623,7 +653,7 @@ class DockerImagesIT {
 
   @Test
   void refusesWhatTheClassicBuilderWouldGetWrong() throws Exception {
-    site.builder = DockerImages.Builder.CLASSIC;
+    site.builder = ContainerSettings.Builder.CLASSIC;
     site.file("Dockerfile", "FROM %s\nARG TARGETARCH\nRUN echo $TARGETARCH\n".formatted(SHELL));
     DeployFailure failure = failure();
     assertThat(failure.code()).isEqualTo(DeployCode.DOCKERFILE_INVALID);

@@ -77,6 +77,29 @@ class DockerContainersIT {
     });
   }
 
+  /** The wall between containers and the host is of IPv4. */
+  @Test
+  void itHasNoAddressOfIpv6OutsideOfItself() {
+    containers.run(
+        Specs.prepare(
+            Specs.of(sleeper(1), shell, "sh", "-c", "echo looked; cat /proc/net/if_inet6 || true")),
+        log::add,
+        new Stop());
+
+    assertThat(log).contains("looked").noneMatch(line -> line.matches("[0-9a-f]{32} .* eth\\d+"));
+    JsonNode network = engine.json(EngineRequest.get("/networks/stackyn-" + app));
+    assertThat(Json.at(network, "EnableIPv6").orElseThrow().getBooleanValue()).isFalse();
+  }
+
+  @Test
+  void makesTheNetworkBeforeAContainerNeedsIt() {
+    containers.groundwork(app).close();
+
+    assertThat(engine.find(EngineRequest.get("/networks/stackyn-" + app))).isPresent();
+    containers.groundwork(app).close();
+    assertThat(containers.start(sleeper(1)).address()).isPresent();
+  }
+
   @Test
   void startsItKeptInOnAllSides() {
     ContainerView view = containers.start(sleeper(1));

@@ -86,7 +86,10 @@ class HostWallIT {
 
   private static HostWall wall(ContainerSettings.Wall wanted, URI host) {
     return new HostWall(
-        new ContainerSettings(Subnet.parse("10.214.0.0/16").orElseThrow(), wanted),
+        new ContainerSettings(
+            Subnet.parse("10.214.0.0/16").orElseThrow(),
+            wanted,
+            ContainerSettings.Builder.BUILDKIT),
         new DockerSettings(host, Optional.empty()));
   }
 }
