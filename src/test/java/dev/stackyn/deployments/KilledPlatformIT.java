@@ -69,8 +69,8 @@ class KilledPlatformIT {
   }
 
   private static void slowly(TestApp app, String version) throws IOException {
-    app.dockerfile("RUN sh -c 'echo %s; sleep 2'".formatted(version));
-    app.version(version, Duration.ofSeconds(2), Duration.ofSeconds(2));
+    app.source.dockerfile("RUN sh -c 'echo %s; sleep 2'".formatted(version));
+    app.source.version(version, Duration.ofSeconds(2), Duration.ofSeconds(2));
   }
 
   private static Deployment request(TestPlatform platform, TestApp app) {

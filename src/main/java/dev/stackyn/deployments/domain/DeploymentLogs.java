@@ -19,11 +19,13 @@ public class DeploymentLogs {
   private final LogStore logs;
   private final DeploymentStore store;
   private final RuntimeLog runtime;
+  private final LastWords words;
 
-  public DeploymentLogs(LogStore logs, DeploymentStore store, RuntimeLog runtime) {
+  public DeploymentLogs(LogStore logs, DeploymentStore store, RuntimeLog runtime, LastWords words) {
     this.logs = logs;
     this.store = store;
     this.runtime = runtime;
+    this.words = words;
   }
 
   /** Changes when the log grows. */
@@ -38,23 +40,22 @@ public class DeploymentLogs {
 
   /**
    * What the app prints: of the one that serves its own, and while another one is in progress, that
-   * of the one that serves still.
+   * of the one that serves still. Of one that is over, what it printed last.
    */
   public Optional<String> runtime(Deployment deployment) {
-    return serving(deployment).flatMap(runtime::tail);
-  }
-
-  private Optional<String> serving(Deployment deployment) {
     return switch (deployment.status()) {
-      case RUNNING -> deployment.made().container();
-      case PENDING, BUILDING, DEPLOYING -> servingBeside(deployment.app());
-      case FAILED, CANCELLED, STOPPED -> Optional.empty();
+      case RUNNING -> printed(deployment).or(() -> words.of(deployment.id()));
+      case PENDING, BUILDING, DEPLOYING -> servingBeside(deployment.app()).flatMap(this::printed);
+      case FAILED, CANCELLED, STOPPED -> words.of(deployment.id());
     };
   }
 
-  private Optional<String> servingBeside(AppId app) {
+  private Optional<String> printed(Deployment deployment) {
+    return deployment.made().container().flatMap(runtime::tail);
+  }
+
+  private Optional<Deployment> servingBeside(AppId app) {
     return Optional.ofNullable(store.standings(List.of(app)).get(app))
-        .flatMap(AppDeployments::running)
-        .flatMap(running -> running.made().container());
+        .flatMap(AppDeployments::running);
   }
 }

@@ -373,8 +373,8 @@ class DeployEngineTest {
     assertThat(world.images).hasSize(1);
 
     Clearance clearance = new Clearance(world.world());
-    clearance.remove(APP, Optional.empty(), true);
-    clearance.remove(APP, Optional.empty(), true);
+    clearance.remove(APP, Set.of(), true);
+    clearance.remove(APP, Set.of(), true);
     assertThat(world.images).isEmpty();
   }
 
@@ -461,7 +461,8 @@ class DeployEngineTest {
             new DeploySpec.Commands(Optional.empty(), prepare),
             new DeploySpec.Health(port, Optional.empty(), 200, Duration.ofSeconds(60)),
             new Bounds(512 << 20, 1, 512, Duration.ofSeconds(10)),
-            new DeploySpec.Surroundings(List.of("shop.example.com"), Map.of(), Restart.ALWAYS, 5)));
+            new DeploySpec.Surroundings(
+                List.of("shop.example.com"), Map.of(), Restart.ALWAYS, 5, Privileges.NONE)));
   }
 
   private static Failed failure(DeployOutcome outcome) {

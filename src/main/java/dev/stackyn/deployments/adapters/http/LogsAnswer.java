@@ -18,7 +18,12 @@ record LogsAnswer(
         @JsonProperty("build_log")
         @Nullable
         String buildLog,
-    @Schema(name = "runtime_log", example = "listening on 3000")
+    @Schema(
+            name = "runtime_log",
+            description =
+                "What the app printed last; while it is being deployed, what the version prints that"
+                    + " serves still.",
+            example = "listening on 3000")
         @JsonProperty("runtime_log")
         @Nullable
         String runtimeLog,
