@@ -117,8 +117,8 @@ class LiveAppIT {
 
     ada.delete(app.path("")).expect(204);
     ada.get(app.path("")).expect(404, "NOT_FOUND", "App not found");
-    ada.get("/api/v1/deployments/" + first.get("id") + "/logs").expect(404);
     expectNoTraceOf(app, before);
+    ada.get("/api/v1/deployments/" + first.get("id") + "/logs").expect(404);
   }
 
   @Test

@@ -27,7 +27,7 @@ class LastWordsTest {
   void ofTooManyTheLastAreKeptEachWhole() {
     String line = "x".repeat(9_999);
 
-    words.keep(ID, List.of("first", line, line, line, line, line, line, "last"));
+    words.keep(ID, List.of("first", line, line, line, line, line, line, line, "last"));
 
     assertThat(words.of(ID).orElseThrow())
         .isEqualTo(String.join("\n", line, line, line, line, line, line, "last"));
