@@ -196,6 +196,25 @@ class LiveAppIT {
   }
 
   @Test
+  void whoComesWhileTheFirstVersionIsMadeIsAskedToComeAgain() throws IOException {
+    NodeRepository source = NodeRepository.in(folder.resolve("awaited"));
+    source.dockerfile("RUN sh -c 'echo waiting; sleep 120'");
+    source.version("one");
+    LiveApp app = create("Awaited", git.url("awaited/.git"));
+
+    Eventually.that("it is announced", () -> app.ask().contains("APP_STARTING"));
+
+    assertThat(app.ask()).contains("503").containsIgnoringCase("Retry-After: ");
+    Eventually.that(
+        "it builds", () -> String.valueOf(app.logs(app.first()).get("build_log")).contains("wait"));
+    ada.post("/api/v1/deployments/" + app.first().get("id") + "/cancel").expect(200);
+    assertThat(app.ended(app.first())).containsEntry("status", "cancelled");
+    assertThat(app.ask()).contains("APP_STOPPED");
+    app.delete();
+    Eventually.that("nobody knows it", () -> app.ask().contains("UNKNOWN_HOST"));
+  }
+
+  @Test
   void volumesOutliveTheirAppUnlessTheyAreToGoToo() throws IOException {
     NodeRepository source = NodeRepository.in(folder.resolve("volumes"));
     source.program(

@@ -11,6 +11,7 @@ import dev.stackyn.deployments.engine.ports.ContainerSpec.Purpose;
 import dev.stackyn.deployments.engine.ports.ContainerView;
 import dev.stackyn.deployments.engine.ports.Journal.TakenOver;
 import dev.stackyn.deployments.engine.ports.Pause;
+import dev.stackyn.kernel.AppId;
 import dev.stackyn.kernel.Stop;
 import java.time.Duration;
 import java.util.List;
@@ -55,6 +56,14 @@ final class Deploy {
             new Release(image, assignment.earlier().commit()),
             serving.get().id(),
             current.orElseThrow()));
+  }
+
+  /** What nobody can reach yet is said to be on its way. */
+  void announce() {
+    AppId app = assignment.spec().app();
+    if (world.routes().current(app).isEmpty()) {
+      world.routes().announce(app, assignment.spec().run().surroundings().hosts());
+    }
   }
 
   void noticeDown() {
@@ -168,6 +177,9 @@ final class Deploy {
       case DeployOutcome.Live _ -> throw new IllegalArgumentException("it is live");
     }
     try {
+      if (world.routes().current(assignment.spec().app()).isEmpty()) {
+        world.routes().withdraw(assignment.spec().app());
+      }
       own().forEach(container -> world.containers().remove(container.id(), Duration.ZERO));
       if (assignment.earlier().image().isEmpty()) {
         world.images().find(assignment.id()).ifPresent(made -> world.images().remove(made.id()));

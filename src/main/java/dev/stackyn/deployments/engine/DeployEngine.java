@@ -33,6 +33,7 @@ public final class DeployEngine {
       if (switched.isPresent()) {
         return switched.get();
       }
+      deploy.announce();
       Release release = deploy.release();
       deploy.prepare(release);
       ContainerView fresh = deploy.start(release);

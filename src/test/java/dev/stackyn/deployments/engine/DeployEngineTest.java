@@ -82,6 +82,30 @@ class DeployEngineTest {
   }
 
   @Test
+  void whatDoesNotServeYetIsAnnouncedAndWhatServesIsNot() {
+    deploy(NEW);
+    assertThat(world.done).doesNotContain("announce");
+
+    new Clearance(world.world()).stop(APP, Duration.ofSeconds(1));
+    world.done.clear();
+    assertThat(deploy(new DeploymentId(3))).isInstanceOf(Live.class);
+    assertThat(world.done).startsWith("announce");
+    assertThat(world.awaited).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"announce", "fetch", "build", "start", "switch"})
+  void whatComesToNothingIsNotOnItsWayAnyMore(String step) {
+    new Clearance(world.world()).stop(APP, Duration.ofSeconds(1));
+    world.failing.put(step, new DeployFailure(DeployCode.BUILD_FAILED, "no"));
+
+    assertThat(deploy(NEW)).isInstanceOf(Failed.class);
+
+    assertThat(world.awaited).isEmpty();
+    assertThat(world.routed).isEmpty();
+  }
+
+  @Test
   void itIsAskedSeveralTimesBeforeItCountsAsReady() {
     deploy(NEW);
 
