@@ -236,7 +236,7 @@ class DeploymentsIT {
   }
 
   private static String log(Deployment deployment) {
-    return logs().build(deployment.id()).orElse("");
+    return logs().page(ME, deployment.id()).text().orElse("");
   }
 
   private static Deployments deployments() {

@@ -103,7 +103,8 @@ class KilledPlatformIT {
               !current(platform, deployment).status().isOpen()
                   && platform.bean(World.class).containers().list(app.id).size() == 1);
       assertThat(current(platform, deployment).status())
-          .describedAs(platform.bean(DeploymentLogs.class).build(deployment.id()).orElse(""))
+          .describedAs(
+              platform.bean(DeploymentLogs.class).page(ME, deployment.id()).text().orElse(""))
           .isEqualTo(DeploymentStatus.RUNNING);
       assertThat(platform.bean(World.class).images().find(deployment.id())).isPresent();
     } finally {

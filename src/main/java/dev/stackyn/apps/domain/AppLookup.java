@@ -21,7 +21,6 @@ public class AppLookup {
     this.store = store;
   }
 
-  @Transactional
   public App find(Requester requester, String id) {
     return AppId.parse(id)
         .flatMap(store::find)

@@ -35,18 +35,15 @@ public class AppViews {
   public record Counted(AppView view, int deployments) {}
 
   /** The requester's own, newest first. */
-  @Transactional
   public List<AppView> own(Requester requester) {
     return of(list.of(requester.id()));
   }
 
-  @Transactional
   public AppView one(Requester requester, String id) {
     return of(lookup.find(requester, id));
   }
 
   /** Newest first, without their logs. */
-  @Transactional
   public List<Deployment> deployments(Requester requester, String id, int limit) {
     return deployments.ofApp(lookup.find(requester, id).id(), limit);
   }
@@ -63,7 +60,6 @@ public class AppViews {
         page.total());
   }
 
-  @Transactional
   AppView of(App app) {
     return of(List.of(app)).getFirst();
   }

@@ -4,6 +4,7 @@ import dev.stackyn.deployments.ports.DeploymentStore;
 import dev.stackyn.deployments.ports.LogStore;
 import dev.stackyn.kernel.AppId;
 import dev.stackyn.kernel.DeploymentId;
+import dev.stackyn.kernel.Requester;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
@@ -13,8 +14,6 @@ import java.util.Optional;
 public class DeploymentLogs {
   /** More than anybody reads in a page, which fetches all of it every two seconds. */
   private static final int LONGEST = 512 * 1024;
-
-  private static final String CUT = "[… the beginning is left out …]\n";
 
   private final LogStore logs;
   private final DeploymentStore store;
@@ -28,14 +27,18 @@ public class DeploymentLogs {
     this.words = words;
   }
 
-  /** Changes when the log grows. */
-  public int version(DeploymentId deployment) {
-    return logs.last(deployment);
+  /** What changes when there is more to read. */
+  public LogHead head(Requester requester, DeploymentId id) {
+    return logs.head(id)
+        .filter(head -> requester.mayReach(head.deployment().owner()))
+        .orElseThrow(Deployments::unknown);
   }
 
-  /** The deployment's own log, up to now; nothing when it has not said anything yet. */
-  public Optional<String> build(DeploymentId deployment) {
-    return logs.read(deployment, LONGEST).map(log -> log.whole() ? log.text() : CUT + log.text());
+  /** The deployment's own log, up to now. */
+  public LogPage page(Requester requester, DeploymentId id) {
+    return logs.page(id, LONGEST)
+        .filter(page -> requester.mayReach(page.head().deployment().owner()))
+        .orElseThrow(Deployments::unknown);
   }
 
   /**

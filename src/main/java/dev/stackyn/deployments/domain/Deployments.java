@@ -80,19 +80,16 @@ public class Deployments {
         new DeploymentOrder(spec, old.owner(), Trigger.ROLLBACK, requester.id()), Optional.of(old));
   }
 
-  @Transactional
   public Deployment find(Requester requester, DeploymentId id) {
     return found(requester, id);
   }
 
   /** Newest first. Whether somebody may see the app is for the caller to decide. */
-  @Transactional
   public List<Deployment> ofApp(AppId app, int limit) {
     return store.ofApp(app, limit);
   }
 
   /** As many queries for a hundred apps as for one. Apps without deployments are not in it. */
-  @Transactional
   public Map<AppId, AppDeployments> of(Collection<AppId> apps) {
     return store.standings(apps);
   }
@@ -197,7 +194,7 @@ public class Deployments {
         .orElseThrow(Deployments::unknown);
   }
 
-  private static Refusal unknown() {
+  static Refusal unknown() {
     return Refusal.of(ErrorCode.NOT_FOUND, "Deployment not found");
   }
 }

@@ -1,6 +1,7 @@
 package dev.stackyn.deployments.ports;
 
-import dev.stackyn.deployments.domain.LogText;
+import dev.stackyn.deployments.domain.LogHead;
+import dev.stackyn.deployments.domain.LogPage;
 import dev.stackyn.kernel.DeploymentId;
 import java.util.Optional;
 
@@ -13,9 +14,9 @@ public interface LogStore {
    */
   boolean append(DeploymentId deployment, int attempt, String piece);
 
-  /** The last piece's number: what has been read is read again only when it grows. */
-  int last(DeploymentId deployment);
+  /** How far the log of a deployment has come; nothing when there is no such deployment. */
+  Optional<LogHead> head(DeploymentId deployment);
 
-  /** The end of the text: whole pieces, of so many characters at most. */
-  Optional<LogText> read(DeploymentId deployment, int most);
+  /** The end of it as well: whole pieces, of so many bytes at most. */
+  Optional<LogPage> page(DeploymentId deployment, int most);
 }

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What was found out about a credential a moment ago. The moment is short enough that what another
@@ -29,11 +30,9 @@ public class CredentialCache {
   /** What is behind the key, looked up at most twice a second. */
   public Optional<KnownCredential> find(String key, Supplier<Optional<KnownCredential>> lookUp) {
     Instant now = clock.instant();
-    synchronized (entries) {
-      Remembered entry = entries.get(key);
-      if (entry != null && now.isBefore(entry.until)) {
-        return entry.found;
-      }
+    Remembered entry = entry(key);
+    if (entry != null && now.isBefore(entry.until)) {
+      return entry.found;
     }
     Optional<KnownCredential> found = lookUp.get();
     synchronized (entries) {
@@ -42,9 +41,22 @@ public class CredentialCache {
     return found;
   }
 
+  /** Who was behind the key a moment ago; nothing also when nobody has looked. */
+  public Optional<KnownCredential> remembered(String key) {
+    return Optional.ofNullable(entry(key))
+        .filter(entry -> clock.instant().isBefore(entry.until))
+        .flatMap(Remembered::found);
+  }
+
   public void clear() {
     synchronized (entries) {
       entries.clear();
+    }
+  }
+
+  private @Nullable Remembered entry(String key) {
+    synchronized (entries) {
+      return entries.get(key);
     }
   }
 }

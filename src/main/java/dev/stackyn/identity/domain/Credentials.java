@@ -29,7 +29,20 @@ public class Credentials {
 
   /** Nothing unless the token is ours and still good; why it is not is nobody's business. */
   public Optional<Caller> check(Secret bearer) {
-    return bearer.reveal().startsWith(ApiToken.PREFIX) ? apiToken(bearer) : accessToken(bearer);
+    Hash hash = Hash.ofLong(bearer);
+    return cache
+        .find(
+            key(hash),
+            () ->
+                bearer.reveal().startsWith(ApiToken.PREFIX)
+                    ? apiTokens.known(hash)
+                    : accessToken(bearer))
+        .map(KnownCredential::caller);
+  }
+
+  /** What {@link #check} says of a good token, unless that has to be found out first. */
+  public Optional<Caller> remembered(Secret bearer) {
+    return cache.remembered(key(Hash.ofLong(bearer))).map(KnownCredential::caller);
   }
 
   /** Whether the session that somebody came with is still good; who he is by now. */
@@ -50,26 +63,22 @@ public class Credentials {
     return passes.ticketHolder(ticket).flatMap(this::known).map(KnownCredential::caller);
   }
 
-  private Optional<Caller> apiToken(Secret bearer) {
-    Hash hash = Hash.ofLong(bearer);
-    return cache
-        .find("token " + hash.hex(), () -> apiTokens.known(hash))
-        .map(KnownCredential::caller);
-  }
-
-  private Optional<Caller> accessToken(Secret bearer) {
-    Optional<AccessClaims> read = accessTokens.read(bearer.reveal());
-    if (read.isEmpty()) {
-      return Optional.empty();
-    }
-    AccessClaims claims = read.get();
-    return known(claims.session())
-        .filter(known -> known.caller().id().equals(claims.user()))
-        .filter(known -> claims.tokenVersion() <= known.tokenVersion())
-        .map(KnownCredential::caller);
+  /** Asks for the session itself: what is remembered of it would be remembered twice as long. */
+  private Optional<KnownCredential> accessToken(Secret bearer) {
+    return accessTokens
+        .read(bearer.reveal())
+        .flatMap(claims ->
+            sessions
+                .known(claims.session())
+                .filter(known -> known.caller().id().equals(claims.user()))
+                .filter(known -> claims.tokenVersion() <= known.tokenVersion()));
   }
 
   private Optional<KnownCredential> known(SessionId session) {
     return cache.find("session " + session, () -> sessions.known(session));
+  }
+
+  private static String key(Hash bearer) {
+    return "bearer " + bearer.hex();
   }
 }

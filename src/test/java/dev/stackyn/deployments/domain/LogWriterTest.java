@@ -75,12 +75,12 @@ class LogWriterTest {
     }
 
     @Override
-    public int last(DeploymentId deployment) {
-      return pieces.size();
+    public Optional<LogHead> head(DeploymentId deployment) {
+      return Optional.empty();
     }
 
     @Override
-    public Optional<LogText> read(DeploymentId deployment, int most) {
+    public Optional<LogPage> page(DeploymentId deployment, int most) {
       return Optional.empty();
     }
   }

@@ -50,6 +50,18 @@ class CredentialCacheTest {
   }
 
   @Test
+  void whatIsRememberedIsAskedOfNobody() {
+    assertThat(cache.remembered("key")).isEmpty();
+    find();
+    assertThat(cache.remembered("key")).contains(KNOWN);
+
+    clock.pass(CredentialCache.KEPT);
+
+    assertThat(cache.remembered("key")).isEmpty();
+    assertThat(lookUps).hasValue(1);
+  }
+
+  @Test
   void onlySoManyAreRemembered() {
     find();
     for (int i = 0; i < CredentialCache.MOST; i++) {

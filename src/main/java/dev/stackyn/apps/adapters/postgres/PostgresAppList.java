@@ -8,6 +8,7 @@ import dev.stackyn.apps.domain.AppPage;
 import dev.stackyn.apps.ports.AppList;
 import dev.stackyn.billing.domain.Used;
 import dev.stackyn.kernel.UserId;
+import io.micronaut.data.connection.annotation.Connectable;
 import jakarta.inject.Singleton;
 import java.util.Collection;
 import java.util.List;
@@ -21,7 +22,7 @@ import org.jooq.SelectSeekStep2;
 import org.jooq.impl.DSL;
 
 @Singleton
-final class PostgresAppList implements AppList {
+class PostgresAppList implements AppList {
   private final DSLContext database;
   private final Rows rows;
 
@@ -31,6 +32,7 @@ final class PostgresAppList implements AppList {
   }
 
   @Override
+  @Connectable
   public List<App> of(UserId owner) {
     return newestFirst(APPS_.OWNER_ID.eq(owner.value())).fetchInto(APPS_).map(rows::app);
   }

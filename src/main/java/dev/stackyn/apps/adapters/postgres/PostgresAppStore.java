@@ -8,13 +8,14 @@ import dev.stackyn.jooq.apps.tables.records.AppsRecord;
 import dev.stackyn.kernel.AppId;
 import dev.stackyn.kernel.UserId;
 import dev.stackyn.platform.domain.SealedBytes;
+import io.micronaut.data.connection.annotation.Connectable;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
 
 @Singleton
-final class PostgresAppStore implements AppStore {
+class PostgresAppStore implements AppStore {
   /** Keeps our locks of owners from locks that others take on the same numbers. */
   private static final int LOCK_SPACE = 1_097_888_627;
 
@@ -37,6 +38,7 @@ final class PostgresAppStore implements AppStore {
   }
 
   @Override
+  @Connectable
   public Optional<App> find(AppId id) {
     return database
         .select(Rows.FIELDS)

@@ -1,9 +1,10 @@
 package dev.stackyn.deployments.adapters.http;
 
 import dev.stackyn.deployments.domain.Deployment;
-import dev.stackyn.deployments.domain.Deployment.Problem;
 import dev.stackyn.deployments.domain.DeploymentLogs;
 import dev.stackyn.deployments.domain.Deployments;
+import dev.stackyn.deployments.domain.LogHead;
+import dev.stackyn.deployments.domain.LogPage;
 import dev.stackyn.kernel.Access;
 import dev.stackyn.kernel.DeploymentId;
 import dev.stackyn.kernel.ErrorCode;
@@ -40,7 +41,10 @@ class DeploymentsController {
   HttpResponse<DeploymentAnswer> one(
       String id, HttpRequest<?> request, @Parameter(hidden = true) Requester requester) {
     Deployment deployment = deployments.find(requester, id(id));
-    return Unchanged.or(request, Unchanged.tag(deployment), () -> DeploymentAnswer.of(deployment));
+    String tag = Unchanged.tag(deployment);
+    return Unchanged.isKnown(request, tag)
+        ? Unchanged.answer(tag)
+        : Unchanged.tagged(tag, DeploymentAnswer.of(deployment));
   }
 
   @Get("/{id}/logs")
@@ -49,24 +53,17 @@ class DeploymentsController {
       summary = "What a deployment has to say so far, and what its app prints")
   HttpResponse<LogsAnswer> logs(
       String id, HttpRequest<?> request, @Parameter(hidden = true) Requester requester) {
-    Deployment deployment = deployments.find(requester, id(id));
-    Optional<String> runtime = logs.runtime(deployment);
-    String tag =
-        "%s-%d-%08x"
-            .formatted(
-                Unchanged.tag(deployment),
-                logs.version(deployment.id()),
-                runtime.map(String::hashCode).orElse(0));
-    return Unchanged.or(
-        request,
-        tag,
-        () ->
-            new LogsAnswer(
-                deployment.id().value(),
-                deployment.status().word(),
-                logs.build(deployment.id()).orElse(null),
-                runtime.orElse(null),
-                deployment.problem().map(Problem::text).orElse(null)));
+    DeploymentId deployment = id(id);
+    if (Unchanged.isAsked(request)) {
+      LogHead head = logs.head(requester, deployment);
+      String tag = tag(head, logs.runtime(head.deployment()));
+      if (Unchanged.isKnown(request, tag)) {
+        return Unchanged.answer(tag);
+      }
+    }
+    LogPage page = logs.page(requester, deployment);
+    Optional<String> runtime = logs.runtime(page.head().deployment());
+    return Unchanged.tagged(tag(page.head(), runtime), LogsAnswer.of(page, runtime));
   }
 
   @Post("/{id}/cancel")
@@ -81,5 +78,11 @@ class DeploymentsController {
   private static DeploymentId id(String text) {
     return DeploymentId.parse(text)
         .orElseThrow(() -> Refusal.of(ErrorCode.NOT_FOUND, "Deployment not found"));
+  }
+
+  private static String tag(LogHead head, Optional<String> runtime) {
+    return "%s-%x-%x"
+        .formatted(
+            Unchanged.tag(head.deployment()), head.last(), runtime.map(String::hashCode).orElse(0));
   }
 }

@@ -2,9 +2,12 @@ package dev.stackyn.deployments.adapters.http;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.stackyn.deployments.domain.Deployment;
+import dev.stackyn.deployments.domain.LogPage;
 import io.micronaut.core.annotation.Nullable;
 import io.micronaut.serde.annotation.Serdeable;
 import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.Optional;
 
 /** A deployment's logs as plain text; what there is not is null, never left out. */
 @Serdeable
@@ -30,4 +33,15 @@ record LogsAnswer(
     @Schema(name = "error_message", example = "[BUILD_FAILED] Step 4 ended with exit code 1")
         @JsonProperty("error_message")
         @Nullable
-        String errorMessage) {}
+        String errorMessage) {
+
+  static LogsAnswer of(LogPage page, Optional<String> runtime) {
+    Deployment deployment = page.head().deployment();
+    return new LogsAnswer(
+        deployment.id().value(),
+        deployment.status().word(),
+        page.text().orElse(null),
+        runtime.orElse(null),
+        deployment.problem().map(Deployment.Problem::text).orElse(null));
+  }
+}

@@ -6,7 +6,6 @@ import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.function.Supplier;
 
 /** Pages ask again and again: what has not changed is not sent, and not even read. */
 final class Unchanged {
@@ -18,13 +17,26 @@ final class Unchanged {
     return "%x-%x".formatted(deployment.id().value(), changed);
   }
 
-  static <T> HttpResponse<T> or(HttpRequest<?> request, String tag, Supplier<T> body) {
-    String quoted = '"' + tag + '"';
-    if (request.getHeaders().getAll(HttpHeaders.IF_NONE_MATCH).contains(quoted)) {
-      return HttpResponse.<T>notModified().header(HttpHeaders.ETAG, quoted);
-    }
-    return HttpResponse.ok(body.get())
-        .header(HttpHeaders.ETAG, quoted)
+  /** Whether the client has an answer already, and shows which. */
+  static boolean isAsked(HttpRequest<?> request) {
+    return request.getHeaders().contains(HttpHeaders.IF_NONE_MATCH);
+  }
+
+  static boolean isKnown(HttpRequest<?> request, String tag) {
+    return request.getHeaders().getAll(HttpHeaders.IF_NONE_MATCH).contains(quoted(tag));
+  }
+
+  static <T> HttpResponse<T> answer(String tag) {
+    return HttpResponse.<T>notModified().header(HttpHeaders.ETAG, quoted(tag));
+  }
+
+  static <T> HttpResponse<T> tagged(String tag, T body) {
+    return HttpResponse.ok(body)
+        .header(HttpHeaders.ETAG, quoted(tag))
         .header(HttpHeaders.CACHE_CONTROL, "private, no-cache");
+  }
+
+  private static String quoted(String tag) {
+    return '"' + tag + '"';
   }
 }

@@ -110,6 +110,7 @@ class PostgresDeploymentStore implements DeploymentStore {
   }
 
   @Override
+  @Connectable
   public Optional<Deployment> find(DeploymentId id) {
     return select(DEPLOYMENTS_.ID.eq(id.value()), 1).stream().findFirst();
   }
@@ -178,6 +179,7 @@ class PostgresDeploymentStore implements DeploymentStore {
   }
 
   @Override
+  @Connectable
   public List<Deployment> ofApp(AppId app, int limit) {
     return select(DEPLOYMENTS_.APP_ID.eq(app.value()), limit);
   }

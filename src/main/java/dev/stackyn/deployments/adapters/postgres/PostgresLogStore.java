@@ -1,17 +1,18 @@
 package dev.stackyn.deployments.adapters.postgres;
 
-import static dev.stackyn.jooq.deployments.Tables.LOG_PIECES;
-
-import dev.stackyn.deployments.domain.LogText;
+import dev.stackyn.deployments.domain.LogHead;
+import dev.stackyn.deployments.domain.LogPage;
 import dev.stackyn.deployments.ports.LogStore;
 import dev.stackyn.kernel.DeploymentId;
 import io.micronaut.data.connection.annotation.Connectable;
 import jakarta.inject.Singleton;
+import java.util.List;
 import java.util.Optional;
-import org.jooq.Cursor;
 import org.jooq.DSLContext;
-import org.jooq.Record2;
+import org.jooq.Field;
+import org.jooq.Record;
 import org.jooq.impl.DSL;
+import org.jooq.impl.SQLDataType;
 
 /** Each call is one statement, in the caller's transaction if there is one. */
 @Singleton
@@ -24,7 +25,37 @@ class PostgresLogStore implements LogStore {
       where d.id = ? and d.attempt = ?
       """;
 
-  private static final int AT_ONCE = 32;
+  private static final String HEAD =
+      """
+      select %s, coalesce((select max(p.number) from deployments.log_pieces p where p.deployment_id = d.id), 0)
+      from deployments.deployments d
+      where d.id = ?
+      """
+          .formatted(Rows.COLUMNS);
+
+  /** Lengths are known without reading the texts: what is too long is not even looked at. */
+  private static final String PAGE =
+      """
+      select %s, coalesce(log.last, 0), log.text, log.whole
+      from deployments.deployments d
+      left join lateral (
+        select max(p.number) as last, bool_and(p.so_far <= ?) as whole,
+          string_agg(p.text, '' order by p.number) filter (where p.so_far <= ?) as text
+        from (
+          select number, text, sum(octet_length(text)) over (order by number desc) as so_far
+          from deployments.log_pieces
+          where deployment_id = d.id) p) log on true
+      where d.id = ?
+      """
+          .formatted(Rows.COLUMNS);
+
+  private static final Field<Integer> LAST = DSL.field(DSL.name("last"), SQLDataType.INTEGER);
+  private static final Field<String> TEXT = DSL.field(DSL.name("text"), SQLDataType.CLOB);
+  private static final Field<Boolean> WHOLE = DSL.field(DSL.name("whole"), SQLDataType.BOOLEAN);
+  private static final List<Field<?>> HEAD_FIELDS = Rows.with(LAST);
+  private static final List<Field<?>> PAGE_FIELDS = Rows.with(LAST, TEXT, WHOLE);
+
+  private static final String CUT = "[… the beginning is left out …]\n";
 
   private final DSLContext database;
 
@@ -40,39 +71,27 @@ class PostgresLogStore implements LogStore {
 
   @Override
   @Connectable
-  public int last(DeploymentId deployment) {
+  public Optional<LogHead> head(DeploymentId deployment) {
     return database
-        .select(DSL.coalesce(DSL.max(LOG_PIECES.NUMBER), 0))
-        .from(LOG_PIECES)
-        .where(LOG_PIECES.DEPLOYMENT_ID.eq(deployment.value()))
-        .fetchSingle()
-        .value1();
+        .resultQuery(HEAD, deployment.value())
+        .coerce(HEAD_FIELDS)
+        .fetchOptional(PostgresLogStore::head);
   }
 
-  /** From the end backwards, so that a log of any length costs what is shown of it. */
   @Override
   @Connectable
-  public Optional<LogText> read(DeploymentId deployment, int most) {
-    StringBuilder text = new StringBuilder();
-    int last = 0;
-    boolean whole = true;
-    try (Cursor<Record2<Integer, String>> pieces =
-        database
-            .select(LOG_PIECES.NUMBER, LOG_PIECES.TEXT)
-            .from(LOG_PIECES)
-            .where(LOG_PIECES.DEPLOYMENT_ID.eq(deployment.value()))
-            .orderBy(LOG_PIECES.NUMBER.desc())
-            .fetchSize(AT_ONCE)
-            .fetchLazy()) {
-      for (Record2<Integer, String> piece : pieces) {
-        last = Math.max(last, piece.value1());
-        if (text.length() + piece.value2().length() > most) {
-          whole = false;
-          break;
-        }
-        text.insert(0, piece.value2());
-      }
-    }
-    return last == 0 ? Optional.empty() : Optional.of(new LogText(text.toString(), last, whole));
+  public Optional<LogPage> page(DeploymentId deployment, int most) {
+    return database
+        .resultQuery(PAGE, most, most, deployment.value())
+        .coerce(PAGE_FIELDS)
+        .fetchOptional(row -> new LogPage(head(row), text(row)));
+  }
+
+  private static LogHead head(Record row) {
+    return new LogHead(Rows.deployment(row), row.get(LAST));
+  }
+
+  private static Optional<String> text(Record row) {
+    return Optional.ofNullable(row.get(TEXT)).map(text -> row.get(WHOLE) ? text : CUT + text);
   }
 }

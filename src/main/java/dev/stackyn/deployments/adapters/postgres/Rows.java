@@ -38,31 +38,37 @@ final class Rows {
   static final String PRESENT = "present";
   static final String NEWEST = "newest";
 
-  static final List<Field<?>> WITH_ROLE = Stream.concat(Stream.of(ROLE), FIELDS.stream()).toList();
+  /** The same of a table that is called d. */
+  static final String COLUMNS =
+      FIELDS.stream().map(field -> "d." + field.getName()).collect(Collectors.joining(", "));
+
+  static final List<Field<?>> WITH_ROLE = with(ROLE);
 
   /** Of each app a handful of rows by indexes, however many it has had. */
   static final String STANDINGS =
       """
       with a as (select unnest(?::uuid[]) as app)
-      select 'present', %1$s
+      select %1$s, 'present'
       from a join deployments.deployments d on d.app_id = a.app
       where d.status in ('PENDING', 'BUILDING', 'DEPLOYING', 'RUNNING')
       union all
-      select 'newest', %1$s
+      select %1$s, 'newest'
       from a cross join lateral (
         select * from deployments.deployments n where n.app_id = a.app order by n.id desc limit 1) d
       union all
-      select 'live', %1$s
+      select %1$s, 'live'
       from a cross join lateral (
         select * from deployments.deployments l
         where l.app_id = a.app and l.live_at is not null order by l.id desc limit 1) d
       """
-          .formatted(
-              FIELDS.stream()
-                  .map(field -> "d." + field.getName())
-                  .collect(Collectors.joining(", ")));
+          .formatted(COLUMNS);
 
   private Rows() {}
+
+  /** What a statement selects that goes on after the columns. */
+  static List<Field<?>> with(Field<?>... more) {
+    return Stream.concat(FIELDS.stream(), Stream.of(more)).toList();
+  }
 
   static Deployment deployment(Record row) {
     DeploymentId id = new DeploymentId(row.get(DEPLOYMENTS_.ID));

@@ -47,8 +47,9 @@ final class AccessFilter implements Ordered {
   }
 
   /**
-   * Who shows no credential is let in, or not, on the spot; only looking a credential up may have
-   * to wait for the database, and does so on a thread that may.
+   * Who shows no credential, or one that was seen a moment ago, is let in, or not, on the spot;
+   * only looking a credential up may have to wait for the database, and does so on a thread that
+   * may.
    */
   @RequestFilter
   CompletableFuture<HttpRequest<?>> admit(HttpRequest<?> request) {
@@ -64,13 +65,13 @@ final class AccessFilter implements Ordered {
       admitAnybody(request);
       return CompletableFuture.completedFuture(request);
     }
+    Optional<Caller> remembered = identification.remembered(request);
+    if (remembered.isPresent()) {
+      return CompletableFuture.completedFuture(admit(request, rule, remembered.get()));
+    }
     CompletableFuture<HttpRequest<?>> admitted =
         CompletableFuture.supplyAsync(
-            () -> {
-              request.setAttribute(CALLER, caller(request, rule));
-              return request;
-            },
-            blocking);
+            () -> admit(request, rule, identified(request, rule)), blocking);
     return rule.webSocket() ? onItsConnection(request, admitted) : admitted;
   }
 
@@ -92,8 +93,7 @@ final class AccessFilter implements Ordered {
     }
   }
 
-  private Caller caller(HttpRequest<?> request, RouteRule rule) {
-    Caller caller = identified(request, rule);
+  private HttpRequest<?> admit(HttpRequest<?> request, RouteRule rule, Caller caller) {
     limits.count(caller);
     if (rule.rule() == Access.Rule.ADMIN && !caller.isAdmin()) {
       throw Refusal.of(ErrorCode.FORBIDDEN, "Forbidden: Admin access required");
@@ -104,7 +104,8 @@ final class AccessFilter implements Ordered {
     if (!caller.reaches(rule.scope())) {
       throw Refusal.of(ErrorCode.SCOPE_TOO_SMALL, "The token's scopes do not reach this far.");
     }
-    return caller;
+    request.setAttribute(CALLER, caller);
+    return request;
   }
 
   private Caller identified(HttpRequest<?> request, RouteRule rule) {

@@ -32,10 +32,18 @@ final class Identification {
     return shown(request, webSocket).orElseThrow(() -> unauthorized("Invalid or expired token"));
   }
 
+  /** The same, if it is known without waiting for anything. */
+  Optional<Caller> remembered(HttpRequest<?> request) {
+    return Optional.ofNullable(request.getHeaders().get(HttpHeaders.AUTHORIZATION))
+        .flatMap(Identification::bearer)
+        .flatMap(credentials::remembered);
+  }
+
   private Optional<Caller> shown(HttpRequest<?> request, boolean webSocket) {
     @Nullable String header = request.getHeaders().get(HttpHeaders.AUTHORIZATION);
     if (header != null) {
-      return credentials.check(bearer(header));
+      return credentials.check(
+          bearer(header).orElseThrow(() -> unauthorized("Invalid authorization header format")));
     }
     @Nullable String ticket = webSocket ? request.getParameters().get("ticket") : null;
     if (ticket != null) {
@@ -56,11 +64,10 @@ final class Identification {
     };
   }
 
-  private static Secret bearer(String header) {
-    if (!header.startsWith(BEARER) || header.indexOf(' ', BEARER.length()) >= 0) {
-      throw unauthorized("Invalid authorization header format");
-    }
-    return new Secret(header.substring(BEARER.length()));
+  private static Optional<Secret> bearer(String header) {
+    return header.startsWith(BEARER) && header.indexOf(' ', BEARER.length()) < 0
+        ? Optional.of(new Secret(header.substring(BEARER.length())))
+        : Optional.empty();
   }
 
   private static Refusal unauthorized(String text) {

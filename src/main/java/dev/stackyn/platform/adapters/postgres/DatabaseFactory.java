@@ -9,6 +9,7 @@ import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 import javax.sql.DataSource;
+import org.jooq.conf.Settings;
 
 @Factory
 final class DatabaseFactory {
@@ -27,6 +28,13 @@ final class DatabaseFactory {
   @Named("default")
   DataSource dataSource(ConnectionPool pool) {
     return pool.dataSource();
+  }
+
+  /** Statements are not logged, so nobody need listen to each; rows are read and let go of. */
+  @Singleton
+  @Named("default")
+  Settings statements() {
+    return new Settings().withExecuteLogging(false).withAttachRecords(false);
   }
 
   /** Migrations need connections of their own. */

@@ -1,0 +1,8 @@
+package dev.stackyn.deployments.domain;
+
+/**
+ * A deployment, and how far its log has come.
+ *
+ * @param last the number of the log's last piece; 0 while it has none
+ */
+public record LogHead(Deployment deployment, int last) {}
