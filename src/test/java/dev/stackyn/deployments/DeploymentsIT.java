@@ -11,6 +11,7 @@ import dev.stackyn.deployments.domain.Deployments;
 import dev.stackyn.deployments.domain.LiveCheck;
 import dev.stackyn.deployments.domain.Trigger;
 import dev.stackyn.deployments.engine.DeployCode;
+import dev.stackyn.deployments.engine.Privileges;
 import dev.stackyn.deployments.engine.World;
 import dev.stackyn.deployments.engine.ports.ContainerId;
 import dev.stackyn.kernel.DeploymentId;
@@ -103,14 +104,15 @@ class DeploymentsIT {
         .startsWith("==> Deployment %s\n==> Fetching %s".formatted(first.id(), app.repository()))
         .contains("==> Building Dockerfile", "==> Live: " + app.host());
 
-    app.version("two");
+    app.source.version("two");
     Deployment second =
         withoutALoss(() -> live(deployments().request(app.order(Trigger.REDEPLOY))));
     assertThat(ask()).endsWith("two hello");
     assertThat(deployments().find(ME, first.id()).status()).isEqualTo(DeploymentStatus.STOPPED);
     Eventually.that("one container is left", () -> world().containers().list(app.id).size() == 1);
 
-    Deployment back = withoutALoss(() -> live(deployments().rollBack(ME, app.id, first.id())));
+    Deployment back =
+        withoutALoss(() -> live(deployments().rollBack(ME, app.id, first.id(), Privileges.NONE)));
     assertThat(ask()).endsWith("one hello");
     assertThat(log(back)).doesNotContain("Fetching");
     assertThat(back.made().imageName()).isEqualTo(first.made().imageName());
@@ -130,8 +132,8 @@ class DeploymentsIT {
   @Test
   void aBuildThatFailsLeavesTheOldVersionServing() throws IOException {
     live(deployments().request(app.order(Trigger.CREATE)));
-    app.dockerfile("RUN sh -c 'echo no such thing; exit 3'");
-    app.version("one");
+    app.source.dockerfile("RUN sh -c 'echo no such thing; exit 3'");
+    app.source.version("one");
     Deployment broken = ended(deployments().request(app.order(Trigger.REDEPLOY)));
 
     assertThat(broken.status()).isEqualTo(DeploymentStatus.FAILED);
@@ -139,15 +141,15 @@ class DeploymentsIT {
     assertThat(log(broken)).contains("no such thing", "==> Failed: [BUILD_FAILED]");
     assertThat(ask()).endsWith("one hello");
     assertThat(state().status()).isEqualTo(DeploymentStatus.RUNNING);
-    assertThatThrownBy(() -> deployments().rollBack(ME, app.id, broken.id()))
+    assertThatThrownBy(() -> deployments().rollBack(ME, app.id, broken.id(), Privileges.NONE))
         .isInstanceOf(Refusal.class)
         .hasMessageContaining("it never served");
   }
 
   @Test
   void whatIsBeingBuiltIsCancelledAndNothingIsLeftOfIt() throws IOException {
-    app.dockerfile("RUN sh -c 'echo waiting; sleep 120'");
-    app.version("one");
+    app.source.dockerfile("RUN sh -c 'echo waiting; sleep 120'");
+    app.source.version("one");
     Deployment waiting = deployments().request(app.order(Trigger.CREATE));
     Eventually.that("it builds", () -> log(waiting).contains("waiting"));
     assertThat(logs().runtime(deployments().find(ME, waiting.id()))).isEmpty();

@@ -38,7 +38,7 @@ import org.junit.jupiter.api.Timeout;
  * deployment ends as if nothing had happened, and nothing is left of the first try.
  */
 @Tag("docker")
-@Timeout(value = 4, unit = TimeUnit.MINUTES)
+@Timeout(value = 6, unit = TimeUnit.MINUTES)
 class KilledPlatformIT {
   private static final Requester ME = new Requester(TestApp.OWNER, false);
 
@@ -69,8 +69,8 @@ class KilledPlatformIT {
   }
 
   private static void slowly(TestApp app, String version) throws IOException {
-    app.dockerfile("RUN sh -c 'echo %s; sleep 2'".formatted(version));
-    app.version(version, Duration.ofSeconds(2), Duration.ofSeconds(2));
+    app.source.dockerfile("RUN sh -c 'echo %s; sleep 2'".formatted(version));
+    app.source.version(version, Duration.ofSeconds(2), Duration.ofSeconds(2));
   }
 
   private static Deployment request(TestPlatform platform, TestApp app) {
@@ -83,6 +83,7 @@ class KilledPlatformIT {
       throws IOException, InterruptedException {
     Process worker = worker(platform);
     try {
+      Eventually.that("a worker begins", () -> attempt(platform, deployment) == 1);
       Eventually.that(
           "it comes to " + step,
           () -> phase(current(platform, deployment)).filter(step::equals).isPresent());
@@ -95,6 +96,7 @@ class KilledPlatformIT {
       throws IOException, InterruptedException {
     Process worker = worker(platform);
     try {
+      Eventually.that("another one takes over", () -> attempt(platform, deployment) > 1);
       Eventually.that(
           "it has ended, and alone is there",
           () ->
@@ -129,6 +131,12 @@ class KilledPlatformIT {
     return deployment.status() == DeploymentStatus.RUNNING
         ? Optional.of(Phase.RETIRE)
         : deployment.phase();
+  }
+
+  private static int attempt(TestPlatform platform, Deployment deployment) {
+    return Integer.parseInt(
+        platform.query(
+            "select attempt from deployments.deployments where id = " + deployment.id()));
   }
 
   private static Deployment current(TestPlatform platform, Deployment deployment) {

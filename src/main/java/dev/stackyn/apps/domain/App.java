@@ -1,5 +1,6 @@
 package dev.stackyn.apps.domain;
 
+import dev.stackyn.deployments.engine.Privileges;
 import dev.stackyn.kernel.AppId;
 import dev.stackyn.kernel.UserId;
 import java.time.Instant;
@@ -20,10 +21,16 @@ public record App(AppId id, UserId owner, Names names, AppSource source, Setup s
     }
   }
 
-  /** How it is built and run. The memory is what it has, whether somebody said it or not. */
-  public record Setup(AppSettings settings, int memoryMb) {
+  /**
+   * How it is built and run.
+   *
+   * @param memoryMb what it has, whether somebody said it or not
+   * @param privileges what an administrator allows it
+   */
+  public record Setup(AppSettings settings, int memoryMb, Privileges privileges) {
     public Setup {
       Objects.requireNonNull(settings, "settings");
+      Objects.requireNonNull(privileges, "privileges");
       if (memoryMb < 1) {
         throw new IllegalArgumentException("an app needs memory");
       }

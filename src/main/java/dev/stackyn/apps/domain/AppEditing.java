@@ -97,7 +97,7 @@ public class AppEditing {
         changes.settings().containsKey(AppSettings.MEMORY)
             ? allowance.memory(app.owner(), settings.resources().memoryMb(), app.memoryMb(), limits)
             : app.memoryMb();
-    return new App.Setup(settings, memoryMb);
+    return new App.Setup(settings, memoryMb, app.setup().privileges());
   }
 
   /** A token is shown to nobody but the host that it was given for. */

@@ -3,6 +3,7 @@ package dev.stackyn.apps.domain;
 import dev.stackyn.billing.domain.Limits;
 import dev.stackyn.deployments.domain.DeployKeyPair;
 import dev.stackyn.deployments.engine.GitCredential;
+import dev.stackyn.deployments.engine.Privileges;
 import dev.stackyn.kernel.Requester;
 import dev.stackyn.kernel.UserId;
 import dev.stackyn.platform.domain.AuditLog;
@@ -49,7 +50,7 @@ public class AppMaking {
                 wanted.source().url(),
                 wanted.source().branch(),
                 key.map(DeployKeyPair::publicLine)),
-            new App.Setup(wanted.settings(), memoryMb));
+            new App.Setup(wanted.settings(), memoryMb, Privileges.NONE));
     secrets.keep(app, credential(wanted, key));
     wanted.environment().forEach((name, value) -> secrets.set(app, name, value));
     audit.record(

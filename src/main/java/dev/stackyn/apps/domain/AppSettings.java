@@ -84,7 +84,7 @@ public final class AppSettings {
 
   /** Reads what an owner, or the database, has said. What is not known is left out. */
   public static AppSettings of(Map<String, Object> said, Fields fields) {
-    return new AppSettings(new SettingsReader(said, fields));
+    return new AppSettings(new SettingsReader("settings.", said, fields));
   }
 
   /** These with the changes; what is null in them goes back to its default. */

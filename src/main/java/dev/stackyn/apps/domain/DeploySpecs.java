@@ -85,6 +85,7 @@ public class DeploySpecs {
             List.of(addresses.host(app.slug())),
             settings.run().volumes(),
             settings.run().restart(),
-            settings.keeping().releases()));
+            settings.keeping().releases(),
+            app.setup().privileges()));
   }
 }

@@ -67,7 +67,7 @@ public class Launches {
 
   @Transactional
   Operation rollBack(Requester requester, App app, DeploymentId release) {
-    return done(app, deployments.rollBack(requester, app.id(), release));
+    return done(app, deployments.rollBack(requester, app.id(), release, app.setup().privileges()));
   }
 
   /** False when nothing ran. */

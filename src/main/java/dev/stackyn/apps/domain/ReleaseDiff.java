@@ -44,6 +44,7 @@ public record ReleaseDiff(
           Map.entry("volumes", spec -> spec.run().surroundings().volumes()),
           Map.entry("restart", spec -> spec.run().surroundings().restart()),
           Map.entry("keep_releases", spec -> spec.run().surroundings().releases()),
+          Map.entry("privileges", spec -> spec.run().surroundings().privileges()),
           Map.entry("hosts", spec -> spec.run().surroundings().hosts()));
 
   static ReleaseDiff between(DeploySpec before, DeploySpec after) {

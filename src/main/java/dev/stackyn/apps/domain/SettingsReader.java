@@ -5,24 +5,28 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * Settings as they come, in numbers, texts, lists and maps, on their way to what they mean. Keeps
  * what it has read, each in one form whatever its sender wrote, and notes what does not fit.
  */
 final class SettingsReader {
-  private static final String PREFIX = "settings.";
   private static final int MOST_TEXT = 4096;
 
+  private final String prefix;
   private final Map<String, Object> given;
   private final Fields fields;
   private final SortedMap<String, Object> read = new TreeMap<>();
 
-  SettingsReader(Map<String, Object> given, Fields fields) {
+  /** The prefix is what their names begin with for whoever sent them. */
+  SettingsReader(String prefix, Map<String, Object> given, Fields fields) {
+    this.prefix = prefix;
     this.given = given;
     this.fields = fields;
   }
@@ -92,6 +96,21 @@ final class SettingsReader {
             });
   }
 
+  /** Some of the words that there are; none when nothing is said. */
+  Set<String> words(String name, Set<String> known, String expectation) {
+    return field(
+            name,
+            value -> {
+              if (!(value instanceof List<?> list)) {
+                throw new IllegalArgumentException(expectation);
+              }
+              return list.stream()
+                  .map(word -> checked(word, known::contains, expectation))
+                  .collect(Collectors.toUnmodifiableSet());
+            })
+        .orElse(Set.of());
+  }
+
   /** Texts by name; the rules are for each of them. */
   Optional<Map<String, String>> texts(
       String name, int most, Predicate<String> keys, Predicate<String> values, String expectation) {
@@ -111,7 +130,7 @@ final class SettingsReader {
   private <T> Optional<T> field(String name, Function<Object, T> reader) {
     Optional<T> found =
         Optional.ofNullable(given.get(name))
-            .flatMap(value -> fields.read(PREFIX + name, name, () -> reader.apply(value)));
+            .flatMap(value -> fields.read(prefix + name, name, () -> reader.apply(value)));
     found.ifPresent(value -> read.put(name, value));
     return found;
   }

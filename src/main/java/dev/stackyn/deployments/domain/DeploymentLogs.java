@@ -44,20 +44,19 @@ public class DeploymentLogs {
    * of the one that serves still.
    */
   public Optional<String> runtime(Deployment deployment) {
-    return serving(deployment).flatMap(runtime::tail);
-  }
-
-  private Optional<String> serving(Deployment deployment) {
     return switch (deployment.status()) {
-      case RUNNING -> deployment.made().container();
-      case PENDING, BUILDING, DEPLOYING -> servingBeside(deployment.app());
+      case RUNNING -> printed(deployment);
+      case PENDING, BUILDING, DEPLOYING -> servingBeside(deployment.app()).flatMap(this::printed);
       case FAILED, CANCELLED, STOPPED -> Optional.empty();
     };
   }
 
-  private Optional<String> servingBeside(AppId app) {
+  private Optional<String> printed(Deployment deployment) {
+    return deployment.made().container().flatMap(runtime::tail);
+  }
+
+  private Optional<Deployment> servingBeside(AppId app) {
     return Optional.ofNullable(store.standings(List.of(app)).get(app))
-        .flatMap(AppDeployments::running)
-        .flatMap(running -> running.made().container());
+        .flatMap(AppDeployments::running);
   }
 }

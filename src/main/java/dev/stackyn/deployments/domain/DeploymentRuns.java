@@ -4,6 +4,7 @@ import dev.stackyn.deployments.engine.Commit;
 import dev.stackyn.deployments.engine.DeployCode;
 import dev.stackyn.deployments.engine.DeploySpec;
 import dev.stackyn.deployments.engine.Phase;
+import dev.stackyn.deployments.engine.Repository;
 import dev.stackyn.deployments.engine.ports.ContainerId;
 import dev.stackyn.deployments.engine.ports.ImageId;
 import dev.stackyn.deployments.ports.DeploymentStore;
@@ -17,7 +18,9 @@ import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * What those who work on deployments write down. Each call is one short transaction that stands or
@@ -180,6 +183,14 @@ public class DeploymentRuns {
   @Transactional
   public Optional<DeploySpec> newestSpec(AppId app) {
     return runs.newest(app).map(store::spec);
+  }
+
+  /** All that the app's deployments were made from, each with what it was read with. */
+  @Transactional
+  public Set<Repository> repositories(AppId app) {
+    return store.ofApp(app, Integer.MAX_VALUE).stream()
+        .map(deployment -> store.spec(deployment.id()).source().repository())
+        .collect(Collectors.toSet());
   }
 
   /** Nothing of the app is known any more. */

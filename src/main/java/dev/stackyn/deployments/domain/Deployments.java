@@ -1,6 +1,7 @@
 package dev.stackyn.deployments.domain;
 
 import dev.stackyn.deployments.engine.DeploySpec;
+import dev.stackyn.deployments.engine.Privileges;
 import dev.stackyn.deployments.ports.DeploymentQueue;
 import dev.stackyn.deployments.ports.DeploymentStore;
 import dev.stackyn.kernel.AppId;
@@ -57,9 +58,13 @@ public class Deployments {
     return add(order, Optional.of(release));
   }
 
-  /** Runs an older release of the app again, exactly as it ran then, settings and all. */
+  /**
+   * Runs an older release of the app again as it ran then, settings and all; but what it may do is
+   * what it may do now: what an administrator has taken back does not return this way.
+   */
   @Transactional
-  public Deployment rollBack(Requester requester, AppId app, DeploymentId release) {
+  public Deployment rollBack(
+      Requester requester, AppId app, DeploymentId release, Privileges present) {
     Deployment old = found(requester, release);
     if (!old.app().equals(app)) {
       throw unknown();
@@ -70,7 +75,7 @@ public class Deployments {
           "Deployment %s cannot be gone back to: it never served, or its image is not kept any more."
               .formatted(release));
     }
-    DeploySpec spec = store.spec(release);
+    DeploySpec spec = store.spec(release).with(present);
     return add(
         new DeploymentOrder(spec, old.owner(), Trigger.ROLLBACK, requester.id()), Optional.of(old));
   }

@@ -2,7 +2,7 @@ package dev.stackyn.deployments.engine;
 
 import dev.stackyn.kernel.AppId;
 import java.time.Duration;
-import java.util.Optional;
+import java.util.Collection;
 
 /** Takes away what an app has outside: for a while, or for good. Everything can be repeated. */
 public final class Clearance {
@@ -25,10 +25,10 @@ public final class Clearance {
   }
 
   /** From the outside in: what people can reach goes first, what only we see goes last. */
-  public void remove(AppId app, Optional<Repository> repository, boolean volumesToo) {
+  public void remove(AppId app, Collection<Repository> repositories, boolean volumesToo) {
     world.routes().forget(app);
     world.containers().forget(app, volumesToo);
     world.images().list(app).forEach(image -> world.images().remove(image.id()));
-    repository.ifPresent(world.sources()::forget);
+    repositories.forEach(world.sources()::forget);
   }
 }

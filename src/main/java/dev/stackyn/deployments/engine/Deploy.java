@@ -14,6 +14,7 @@ import dev.stackyn.deployments.engine.ports.ImageId;
 import dev.stackyn.deployments.engine.ports.Journal.TakenOver;
 import dev.stackyn.deployments.engine.ports.Pause;
 import dev.stackyn.deployments.engine.ports.Recipe;
+import dev.stackyn.kernel.AppId;
 import dev.stackyn.kernel.Stop;
 import java.time.Duration;
 import java.util.List;
@@ -61,6 +62,14 @@ final class Deploy {
     }
     retireOthers(serving.get());
     return Optional.of(new Live(serving.get().id(), current.orElseThrow()));
+  }
+
+  /** What nobody can reach yet is said to be on its way. */
+  void announce() {
+    AppId app = assignment.spec().app();
+    if (world.routes().current(app).isEmpty()) {
+      world.routes().announce(app, assignment.spec().run().surroundings().hosts());
+    }
   }
 
   void noticeDown() {
@@ -176,6 +185,9 @@ final class Deploy {
       case DeployOutcome.Live _ -> throw new IllegalArgumentException("it is live");
     }
     try {
+      if (world.routes().current(assignment.spec().app()).isEmpty()) {
+        world.routes().withdraw(assignment.spec().app());
+      }
       own().forEach(container -> world.containers().remove(container.id(), Duration.ZERO));
       // What was made for another deployment is not among these.
       world.images().find(assignment.id()).ifPresent(made -> world.images().remove(made.id()));

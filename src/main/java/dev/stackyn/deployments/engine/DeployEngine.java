@@ -35,6 +35,7 @@ public final class DeployEngine {
       if (switched.isPresent()) {
         return switched.get();
       }
+      deploy.announce();
       BuiltImage image = deploy.image();
       deploy.prepare(image);
       ContainerView fresh = deploy.start(image);

@@ -14,6 +14,23 @@ import java.util.Optional;
  */
 public record DeploySpec(AppId app, String slug, SourceSpec source, BuildSpec build, RunSpec run) {
 
+  /** The same, allowed something else. */
+  public DeploySpec with(Privileges privileges) {
+    Surroundings around = run.surroundings;
+    return new DeploySpec(
+        app,
+        slug,
+        source,
+        build,
+        new RunSpec(
+            run.environment,
+            run.commands,
+            run.health,
+            run.bounds,
+            new Surroundings(
+                around.hosts, around.volumes, around.restart, around.releases, privileges)));
+  }
+
   /** Where the source comes from; without a ref, from the repository's default branch. */
   public record SourceSpec(Repository repository, Optional<GitRef> ref) {}
 
@@ -64,9 +81,14 @@ public record DeploySpec(AppId app, String slug, SourceSpec source, BuildSpec bu
    * @param hosts the names that are routed to it
    * @param volumes folders that outlive deployments, by the volume's name
    * @param releases how many of the app's versions are kept, so that it can go back to them
+   * @param privileges what an administrator allows it
    */
   public record Surroundings(
-      List<String> hosts, Map<String, String> volumes, Restart restart, int releases) {
+      List<String> hosts,
+      Map<String, String> volumes,
+      Restart restart,
+      int releases,
+      Privileges privileges) {
     public Surroundings {
       hosts = List.copyOf(hosts);
       volumes = Map.copyOf(volumes);

@@ -118,7 +118,8 @@ final class Orders {
         environment,
         spec.run().bounds(),
         spec.run().surroundings().volumes(),
-        spec.run().surroundings().restart());
+        spec.run().surroundings().restart(),
+        spec.run().surroundings().privileges());
   }
 
   /** What the user says, else what the image says if it is clear, else the usual one. */

@@ -92,6 +92,30 @@ class DeployEngineTest {
   }
 
   @Test
+  void whatDoesNotServeYetIsAnnouncedAndWhatServesIsNot() {
+    deploy(NEW);
+    assertThat(world.done).doesNotContain("announce");
+
+    new Clearance(world.world()).stop(APP, Duration.ofSeconds(1));
+    world.done.clear();
+    assertThat(deploy(new DeploymentId(3))).isInstanceOf(Live.class);
+    assertThat(world.done).startsWith("announce");
+    assertThat(world.awaited).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"announce", "fetch", "build", "start", "switch"})
+  void whatComesToNothingIsNotOnItsWayAnyMore(String step) {
+    new Clearance(world.world()).stop(APP, Duration.ofSeconds(1));
+    world.failing.put(step, new DeployFailure(DeployCode.BUILD_FAILED, "no"));
+
+    assertThat(deploy(NEW)).isInstanceOf(Failed.class);
+
+    assertThat(world.awaited).isEmpty();
+    assertThat(world.routed).isEmpty();
+  }
+
+  @Test
   void itIsAskedSeveralTimesBeforeItCountsAsReady() {
     deploy(NEW);
 
@@ -474,8 +498,8 @@ class DeployEngineTest {
     assertThat(world.images).hasSize(1);
 
     Clearance clearance = new Clearance(world.world());
-    clearance.remove(APP, Optional.empty(), true);
-    clearance.remove(APP, Optional.empty(), true);
+    clearance.remove(APP, Set.of(), true);
+    clearance.remove(APP, Set.of(), true);
     assertThat(world.images).isEmpty();
   }
 
@@ -567,7 +591,8 @@ class DeployEngineTest {
             new DeploySpec.Commands(Optional.empty(), prepare),
             new DeploySpec.Health(port, Optional.empty(), 200, Duration.ofSeconds(60)),
             new Bounds(512 << 20, 1, 512, Duration.ofSeconds(10)),
-            new DeploySpec.Surroundings(List.of("shop.example.com"), Map.of(), Restart.ALWAYS, 5)));
+            new DeploySpec.Surroundings(
+                List.of("shop.example.com"), Map.of(), Restart.ALWAYS, 5, Privileges.NONE)));
   }
 
   private static Failed failure(DeployOutcome outcome) {

@@ -51,6 +51,7 @@ final class FakeWorld implements Sources, Routes, Pause {
   final List<BuildRequest> requests = new ArrayList<>();
   final Map<ContainerId, ContainerView> containers = new HashMap<>();
   final Map<AppId, Backend> routed = new HashMap<>();
+  final Set<AppId> awaited = new HashSet<>();
   final Map<String, RuntimeException> failing = new HashMap<>();
   final Set<String> deadly = new HashSet<>();
   final List<Integer> exposed = new ArrayList<>(List.of(3_000));
@@ -289,6 +290,14 @@ final class FakeWorld implements Sources, Routes, Pause {
   public void point(AppId app, List<String> hosts, Backend backend) {
     does("switch");
     routed.put(app, backend);
+    awaited.remove(app);
+  }
+
+  @Override
+  public void announce(AppId app, List<String> hosts) {
+    does("announce");
+    routed.remove(app);
+    awaited.add(app);
   }
 
   @Override
@@ -303,6 +312,7 @@ final class FakeWorld implements Sources, Routes, Pause {
 
   @Override
   public void withdraw(AppId app) {
+    awaited.remove(app);
     routed.remove(app);
   }
 

@@ -41,7 +41,8 @@ record AdminAppAnswer(
         @JsonProperty("latest_status")
         @JsonInclude(JsonInclude.Include.NON_NULL)
         @Nullable
-        String latestStatus) {
+        String latestStatus,
+    PrivilegesAnswer privileges) {
 
   static AdminAppAnswer of(AppView view, int deployments, String url) {
     App app = view.app();
@@ -57,6 +58,7 @@ record AdminAppAnswer(
         DeploymentAnswer.toTheMillisecond(app.dates().createdAt()),
         DeploymentAnswer.toTheMillisecond(app.dates().updatedAt()),
         deployments,
-        view.deployments().newest().map(newest -> newest.status().word()).orElse(null));
+        view.deployments().newest().map(newest -> newest.status().word()).orElse(null),
+        PrivilegesAnswer.of(app.setup().privileges()));
   }
 }

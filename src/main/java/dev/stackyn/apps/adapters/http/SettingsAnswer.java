@@ -87,13 +87,12 @@ record SettingsAnswer(
         int keepReleases,
     @Schema(
             name = "auto_rollback",
-            description = "Whether the version before takes over when one fails after its switch.")
+            description = "Kept for later: nothing is rolled back by itself yet.")
         @JsonProperty("auto_rollback")
         boolean autoRollback,
     @Schema(
             name = "always_on",
-            description =
-                "Whether it runs also while nobody visits it, where the plan offers that.")
+            description = "Kept for later: every app runs also while nobody visits it.")
         @JsonProperty("always_on")
         boolean alwaysOn,
     @Schema(

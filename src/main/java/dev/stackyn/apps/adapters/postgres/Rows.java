@@ -4,11 +4,13 @@ import static dev.stackyn.jooq.apps.Tables.APPS_;
 
 import dev.stackyn.apps.domain.App;
 import dev.stackyn.apps.domain.AppName;
+import dev.stackyn.apps.domain.AppPrivileges;
 import dev.stackyn.apps.domain.AppSettings;
 import dev.stackyn.apps.domain.AppSource;
 import dev.stackyn.apps.domain.Fields;
 import dev.stackyn.apps.domain.Slug;
 import dev.stackyn.deployments.engine.GitRef;
+import dev.stackyn.deployments.engine.Privileges;
 import dev.stackyn.deployments.engine.RepositoryUrl;
 import dev.stackyn.jooq.apps.tables.records.AppsRecord;
 import dev.stackyn.kernel.AppId;
@@ -20,6 +22,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jooq.Field;
@@ -50,7 +53,8 @@ final class Rows {
     row.setName(app.name().value());
     row.setRepoUrl(app.source().url().text());
     row.setBranch(app.source().branch().map(GitRef::name).orElse(null));
-    row.setSettings(JSONB.valueOf(write(app.settings())));
+    row.setSettings(JSONB.valueOf(write(app.settings().given())));
+    row.setPrivileges(JSONB.valueOf(write(AppPrivileges.said(app.setup().privileges()))));
     row.setMemoryMb(app.memoryMb());
     row.setDeployKey(app.source().deployKey().orElse(null));
     row.setDisabledAt(app.dates().lapse().map(App.Lapse::since).orElse(null));
@@ -68,7 +72,10 @@ final class Rows {
             RepositoryUrl.parse(row.getRepoUrl()),
             Optional.ofNullable(row.getBranch()).map(GitRef::new),
             Optional.ofNullable(row.getDeployKey())),
-        new App.Setup(read(row.getSettings().data()), row.getMemoryMb()),
+        new App.Setup(
+            settings(row.getSettings().data()),
+            row.getMemoryMb(),
+            privileges(row.getPrivileges().data())),
         new App.Dates(
             row.getCreatedAt(),
             row.getUpdatedAt(),
@@ -76,21 +83,29 @@ final class Rows {
                 .map(since -> new App.Lapse(since, row.getWasOn()))));
   }
 
-  private String write(AppSettings settings) {
+  private String write(Map<String, Object> said) {
     try {
-      return json.writeValueAsString(OBJECT, settings.given());
+      return json.writeValueAsString(OBJECT, said);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
   /** What fits no more, because its bounds are other ones now, is at its default again. */
-  private AppSettings read(String text) {
-    if (text.equals(NOTHING_SAID)) {
-      return AppSettings.DEFAULT;
-    }
+  private AppSettings settings(String text) {
+    return text.equals(NOTHING_SAID)
+        ? AppSettings.DEFAULT
+        : AppSettings.of(read(text), new Fields());
+  }
+
+  /** What is not understood is not allowed. */
+  private Privileges privileges(String text) {
+    return text.equals(NOTHING_SAID) ? Privileges.NONE : AppPrivileges.of(read(text), new Fields());
+  }
+
+  private Map<String, Object> read(String text) {
     try {
-      return AppSettings.of(json.readValue(text, OBJECT), new Fields());
+      return Objects.requireNonNull(json.readValue(text, OBJECT));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

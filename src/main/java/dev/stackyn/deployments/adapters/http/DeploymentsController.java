@@ -81,8 +81,11 @@ class DeploymentsController {
   }
 
   private static String tag(LogHead head, Optional<String> runtime) {
-    return "%s-%x-%x"
+    return "%s-%x-%x-%x"
         .formatted(
-            Unchanged.tag(head.deployment()), head.last(), runtime.map(String::hashCode).orElse(0));
+            Unchanged.tag(head.deployment()),
+            head.last(),
+            head.hasLastWords() ? 1 : 0,
+            runtime.map(String::hashCode).orElse(0));
   }
 }

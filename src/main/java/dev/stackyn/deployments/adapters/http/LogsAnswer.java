@@ -21,7 +21,12 @@ record LogsAnswer(
         @JsonProperty("build_log")
         @Nullable
         String buildLog,
-    @Schema(name = "runtime_log", example = "listening on 3000")
+    @Schema(
+            name = "runtime_log",
+            description =
+                "What the app printed last; while it is being deployed, what the version prints that"
+                    + " serves still.",
+            example = "listening on 3000")
         @JsonProperty("runtime_log")
         @Nullable
         String runtimeLog,
@@ -36,7 +41,7 @@ record LogsAnswer(
         deployment.id().value(),
         deployment.status().word(),
         page.text().orElse(null),
-        runtime.orElse(null),
+        runtime.or(page::lastWords).orElse(null),
         deployment.problem().map(Deployment.Problem::text).orElse(null));
   }
 }

@@ -35,12 +35,7 @@ final class RemoveHandler implements JobHandler {
   @Override
   public Verdict handle(JobRun run) {
     Payloads.OfApp work = payloads.read(run, Payloads.OfApp.class);
-    clearance
-        .get()
-        .remove(
-            work.id(),
-            runs.newestSpec(work.id()).map(spec -> spec.source().repository()),
-            work.volumesToo());
+    clearance.get().remove(work.id(), runs.repositories(work.id()), work.volumesToo());
     runs.forget(run, work.id());
     return Verdict.done();
   }

@@ -27,7 +27,8 @@ class PostgresLogStore implements LogStore {
 
   private static final String HEAD =
       """
-      select %s, coalesce((select max(p.number) from deployments.log_pieces p where p.deployment_id = d.id), 0)
+      select %s, coalesce((select max(p.number) from deployments.log_pieces p where p.deployment_id = d.id), 0),
+        exists (select from deployments.last_words w where w.deployment_id = d.id)
       from deployments.deployments d
       where d.id = ?
       """
@@ -36,8 +37,9 @@ class PostgresLogStore implements LogStore {
   /** Lengths are known without reading the texts: what is too long is not even looked at. */
   private static final String PAGE =
       """
-      select %s, coalesce(log.last, 0), log.text, log.whole
+      select %s, coalesce(log.last, 0), w.deployment_id is not null, log.text, log.whole, w.text
       from deployments.deployments d
+      left join deployments.last_words w on w.deployment_id = d.id
       left join lateral (
         select max(p.number) as last, bool_and(p.so_far <= ?) as whole,
           string_agg(p.text, '' order by p.number) filter (where p.so_far <= ?) as text
@@ -50,10 +52,14 @@ class PostgresLogStore implements LogStore {
           .formatted(Rows.COLUMNS);
 
   private static final Field<Integer> LAST = DSL.field(DSL.name("last"), SQLDataType.INTEGER);
+  private static final Field<Boolean> GONE = DSL.field(DSL.name("gone"), SQLDataType.BOOLEAN);
   private static final Field<String> TEXT = DSL.field(DSL.name("text"), SQLDataType.CLOB);
   private static final Field<Boolean> WHOLE = DSL.field(DSL.name("whole"), SQLDataType.BOOLEAN);
-  private static final List<Field<?>> HEAD_FIELDS = Rows.with(LAST);
-  private static final List<Field<?>> PAGE_FIELDS = Rows.with(LAST, TEXT, WHOLE);
+  private static final Field<String> LAST_WORDS =
+      DSL.field(DSL.name("last_words"), SQLDataType.CLOB);
+  private static final List<Field<?>> HEAD_FIELDS = Rows.with(LAST, GONE);
+  private static final List<Field<?>> PAGE_FIELDS =
+      Rows.with(LAST, GONE, TEXT, WHOLE, LAST_WORDS);
 
   private static final String CUT = "[… the beginning is left out …]\n";
 
@@ -84,11 +90,11 @@ class PostgresLogStore implements LogStore {
     return database
         .resultQuery(PAGE, most, most, deployment.value())
         .coerce(PAGE_FIELDS)
-        .fetchOptional(row -> new LogPage(head(row), text(row)));
+        .fetchOptional(row -> new LogPage(head(row), text(row), Optional.ofNullable(row.get(LAST_WORDS))));
   }
 
   private static LogHead head(Record row) {
-    return new LogHead(Rows.deployment(row), row.get(LAST));
+    return new LogHead(Rows.deployment(row), row.get(LAST), row.get(GONE));
   }
 
   private static Optional<String> text(Record row) {

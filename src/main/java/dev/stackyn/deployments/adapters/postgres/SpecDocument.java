@@ -2,6 +2,7 @@ package dev.stackyn.deployments.adapters.postgres;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.stackyn.deployments.engine.Bounds;
+import dev.stackyn.deployments.engine.Capability;
 import dev.stackyn.deployments.engine.DeploySpec;
 import dev.stackyn.deployments.engine.DeploySpec.BuildSpec;
 import dev.stackyn.deployments.engine.DeploySpec.Commands;
@@ -12,6 +13,7 @@ import dev.stackyn.deployments.engine.DeploySpec.Surroundings;
 import dev.stackyn.deployments.engine.Freshness;
 import dev.stackyn.deployments.engine.GitCredential;
 import dev.stackyn.deployments.engine.GitRef;
+import dev.stackyn.deployments.engine.Privileges;
 import dev.stackyn.deployments.engine.Repository;
 import dev.stackyn.deployments.engine.RepositoryUrl;
 import dev.stackyn.deployments.engine.Restart;
@@ -24,6 +26,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
@@ -180,13 +183,48 @@ record SpecDocument(UUID app, String slug, Source source, Build build, Run run) 
   /** See {@link Surroundings}. */
   @Serdeable
   @JsonInclude(JsonInclude.Include.ALWAYS)
-  record Around(List<String> hosts, Map<String, String> volumes, Restart restart, int releases) {
+  record Around(
+      List<String> hosts,
+      Map<String, String> volumes,
+      Restart restart,
+      int releases,
+      @Nullable Granted granted) {
     static Around of(Surroundings spec) {
-      return new Around(spec.hosts(), spec.volumes(), spec.restart(), spec.releases());
+      return new Around(
+          spec.hosts(),
+          spec.volumes(),
+          spec.restart(),
+          spec.releases(),
+          Granted.of(spec.privileges()));
     }
 
     Surroundings spec() {
-      return new Surroundings(hosts, volumes, restart, releases);
+      return new Surroundings(
+          hosts, volumes, restart, releases, granted == null ? Privileges.NONE : granted.spec());
+    }
+  }
+
+  /** See {@link Privileges}. */
+  @Serdeable
+  @JsonInclude(JsonInclude.Include.ALWAYS)
+  record Granted(
+      List<Capability> capabilities,
+      boolean newPrivileges,
+      boolean ownInit,
+      int swapMb,
+      int logMb) {
+
+    static Granted of(Privileges spec) {
+      return new Granted(
+          List.copyOf(spec.capabilities()),
+          spec.newPrivileges(),
+          spec.ownInit(),
+          spec.swapMb(),
+          spec.logMb());
+    }
+
+    Privileges spec() {
+      return new Privileges(Set.copyOf(capabilities), newPrivileges, ownInit, swapMb, logMb);
     }
   }
 

@@ -31,13 +31,12 @@ final class AppRoutes implements Routes {
 
   @Override
   public void point(AppId app, List<String> hosts, Backend backend) {
-    try {
-      routing.point(app, hosts.stream().map(Host::new).toList(), routed(backend));
-    } catch (Refusal e) {
-      throw e.code() == ErrorCode.HOST_TAKEN
-          ? new DeployFailure(DeployCode.HOST_TAKEN, e.text())
-          : e;
-    }
+    unlessTaken(() -> routing.point(app, named(hosts), routed(backend)));
+  }
+
+  @Override
+  public void announce(AppId app, List<String> hosts) {
+    unlessTaken(() -> routing.announce(app, named(hosts)));
   }
 
   @Override
@@ -60,6 +59,20 @@ final class AppRoutes implements Routes {
   @Override
   public void forget(AppId app) {
     routing.forget(app);
+  }
+
+  private static void unlessTaken(Runnable change) {
+    try {
+      change.run();
+    } catch (Refusal e) {
+      throw e.code() == ErrorCode.HOST_TAKEN
+          ? new DeployFailure(DeployCode.HOST_TAKEN, e.text())
+          : e;
+    }
+  }
+
+  private static List<Host> named(List<String> hosts) {
+    return hosts.stream().map(Host::new).toList();
   }
 
   private static dev.stackyn.routing.domain.Backend routed(Backend backend) {

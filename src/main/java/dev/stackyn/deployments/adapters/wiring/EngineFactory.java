@@ -1,5 +1,6 @@
 package dev.stackyn.deployments.adapters.wiring;
 
+import dev.stackyn.deployments.domain.LastWords;
 import dev.stackyn.deployments.engine.Clearance;
 import dev.stackyn.deployments.engine.DeployEngine;
 import dev.stackyn.deployments.engine.World;
@@ -15,8 +16,14 @@ import jakarta.inject.Singleton;
 @Factory
 final class EngineFactory {
   @Singleton
-  World world(Sources sources, Images images, Containers containers, Routes routes, Pause pause) {
-    return new World(sources, images, containers, routes, pause);
+  World world(
+      Sources sources,
+      Images images,
+      Containers containers,
+      Routes routes,
+      Pause pause,
+      LastWords words) {
+    return new World(sources, images, new RememberedContainers(containers, words), routes, pause);
   }
 
   @Singleton

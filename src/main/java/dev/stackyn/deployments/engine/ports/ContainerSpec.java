@@ -1,6 +1,7 @@
 package dev.stackyn.deployments.engine.ports;
 
 import dev.stackyn.deployments.engine.Bounds;
+import dev.stackyn.deployments.engine.Privileges;
 import dev.stackyn.deployments.engine.Restart;
 import dev.stackyn.kernel.AppId;
 import dev.stackyn.kernel.DeploymentId;
@@ -29,7 +30,8 @@ public record ContainerSpec(
     Map<String, Secret> environment,
     Bounds bounds,
     Map<String, String> volumes,
-    Restart restart) {
+    Restart restart,
+    Privileges privileges) {
 
   private static final Pattern VOLUME = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9_.-]{0,62}");
   private static final Pattern FOLDER = Pattern.compile("(/(?!\\.\\.?(/|$))[^/:\\x00-\\x1f]+)+/?");

@@ -19,6 +19,9 @@ public interface Routes {
    */
   void point(AppId app, List<String> hosts, Backend backend);
 
+  /** The app's hosts answer that it is on its way, until they are pointed somewhere. */
+  void announce(AppId app, List<String> hosts);
+
   /** Where the app's requests go now. */
   Optional<Backend> current(AppId app);
 

@@ -603,6 +603,122 @@ class AppsApiTest {
   }
 
   @Test
+  void onlyAnAdministratorAllowsAnAppMore() {
+    Answer made = created(ada, "Pinging");
+    Person admin = platform.admin();
+    String privileges = "/admin/apps/" + idOf(made) + "/privileges";
+
+    ada.put(privileges, Map.of("capabilities", List.of("NET_RAW"))).expect(403);
+    ada.get(privileges).expect(403);
+    ada.patch(path(made), Map.of("settings", Map.of("capabilities", List.of("NET_RAW"))));
+    assertThat(object(admin.get(privileges).expect(200), "privileges"))
+        .isEqualTo(
+            Map.of(
+                "capabilities",
+                List.of(),
+                "new_privileges",
+                false,
+                "own_init",
+                false,
+                "swap_mb",
+                0,
+                "log_mb",
+                30));
+
+    Answer allowed =
+        admin
+            .put(
+                privileges,
+                Map.of("capabilities", List.of("SYS_CHROOT", "NET_RAW"), "own_init", true))
+            .expect(200);
+
+    assertThat(object(allowed, "privileges"))
+        .containsEntry("capabilities", List.of("NET_RAW", "SYS_CHROOT"))
+        .containsEntry("own_init", true)
+        .containsEntry("new_privileges", false);
+    assertThat(admin.get("/admin/apps").list("apps"))
+        .filteredOn(one -> idOf(made).equals(one.get("id")))
+        .singleElement()
+        .satisfies(
+            one -> assertThat(one.get("privileges")).isEqualTo(allowed.json().get("privileges")));
+    assertThat(
+            platform.query(
+                ("select actor || detail from platform.audit_log where subject = '%s'"
+                        + " and action = 'app.privileges_changed'")
+                    .formatted(idOf(made))))
+        .startsWith(platform.administrator().id().toString())
+        .contains("NET_RAW");
+    ada.patch(path(made), Map.of("settings", Map.of("port", 3000))).expect(200);
+    assertThat(admin.get(privileges).json().get("privileges"))
+        .isEqualTo(allowed.json().get("privileges"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "capabilities, SYS_ADMIN",
+    "capabilities, NET_ADMIN",
+    "capabilities, SYS_PTRACE",
+    "capabilities, ALL",
+    "capabilities, net_raw",
+    "capabilities, CAP_NET_RAW"
+  })
+  void whatReachesTheHostIsAllowedToNoApp(String field, String value) {
+    Answer made = created(ada, "Dangerous " + value.replace('_', ' '));
+    String privileges = "/admin/apps/" + idOf(made) + "/privileges";
+
+    Answer refused =
+        platform.admin().put(privileges, Map.of(field, List.of("NET_RAW", value))).expect(400);
+
+    assertThat(refused.list("details"))
+        .singleElement()
+        .satisfies(detail -> assertThat(detail).containsEntry("field", field));
+    assertThat(object(platform.admin().get(privileges), "privileges"))
+        .containsEntry("capabilities", List.of());
+  }
+
+  @Test
+  void whatIsNoPrivilegeIsNamed() {
+    Answer made = created(ada, "Mistaken");
+    Person admin = platform.admin();
+    String privileges = "/admin/apps/" + idOf(made) + "/privileges";
+
+    assertThat(
+            admin
+                .put(
+                    privileges,
+                    Map.of(
+                        "capabilities", "NET_RAW", "own_init", "yes", "swap_mb", -1, "log_mb", 1))
+                .expect(400)
+                .list("details"))
+        .extracting(detail -> detail.get("field"))
+        .containsExactlyInAnyOrder("capabilities", "own_init", "swap_mb", "log_mb");
+    admin.put("/admin/apps/nobody/privileges", Map.of()).expect(404);
+  }
+
+  @Test
+  void whatIsTakenBackDoesNotReturnWithAnOlderRelease() {
+    Answer made = created(ada, "Going back");
+    Person admin = platform.admin();
+    String privileges = "/admin/apps/" + idOf(made) + "/privileges";
+    admin.put(privileges, Map.of("capabilities", List.of("NET_RAW"))).expect(200);
+    Object first = object(ada.post(path(made, "/redeploy")).expect(200), "deployment").get("id");
+    serve(made);
+    admin.put(privileges, Map.of()).expect(200);
+
+    Object back =
+        object(
+                ada.post(path(made, "/rollback"), Map.of("deployment_id", first)).expect(200),
+                "deployment")
+            .get("id");
+
+    assertThat(
+            ada.get(path(made, "/releases/%s/diff/%s".formatted(first, back)))
+                .expect(200)
+                .texts("settings"))
+        .containsExactly("privileges");
+  }
+
+  @Test
   void whatDoesNotRunSaysSo() {
     Answer made = created(ada, "Verified");
 

@@ -11,6 +11,7 @@ import dev.stackyn.deployments.engine.ports.Checkout;
 import dev.stackyn.kernel.Secret;
 import dev.stackyn.testing.Author;
 import dev.stackyn.testing.FixedRandom;
+import dev.stackyn.testing.GitSshServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

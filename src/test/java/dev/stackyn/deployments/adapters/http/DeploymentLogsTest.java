@@ -64,6 +64,17 @@ class DeploymentLogsTest {
   }
 
   @Test
+  void whatAnAppPrintedLastStaysWhenItIsGone() {
+    long deployment = deployment("Crashed");
+    String tag = log(deployment).header("ETag").orElseThrow();
+    platform.sql(
+        "insert into deployments.last_words (deployment_id, text) values (%d, 'no database')"
+            .formatted(deployment));
+
+    assertThat(again(deployment, tag).expect(200).text("runtime_log")).isEqualTo("no database");
+  }
+
+  @Test
   void ofALongLogTheEndIsShown() {
     long deployment = deployment("Talkative");
     for (int piece = 1; piece <= 40; piece++) {

@@ -3,10 +3,12 @@ package dev.stackyn.deployments.adapters.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stackyn.deployments.engine.Bounds;
+import dev.stackyn.deployments.engine.Capability;
 import dev.stackyn.deployments.engine.DeploySpec;
 import dev.stackyn.deployments.engine.Freshness;
 import dev.stackyn.deployments.engine.GitCredential;
 import dev.stackyn.deployments.engine.GitRef;
+import dev.stackyn.deployments.engine.Privileges;
 import dev.stackyn.deployments.engine.Repository;
 import dev.stackyn.deployments.engine.RepositoryUrl;
 import dev.stackyn.deployments.engine.Restart;
@@ -20,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -72,6 +75,19 @@ class SpecDocumentTest {
         .isEqualTo(new DeploySpec.SourceSpec(repository, Optional.empty()));
   }
 
+  /** As specs were written before anybody could be allowed anything. */
+  @Test
+  void whatWasWrittenWithoutPrivilegesGivesNone() throws IOException {
+    SpecDocument.Around around =
+        json.readValue(
+            """
+            {"hosts":["shop.example.com"],"volumes":{},"restart":"ALWAYS","releases":5}
+            """,
+            SpecDocument.Around.class);
+
+    assertThat(Objects.requireNonNull(around).spec().privileges()).isEqualTo(Privileges.NONE);
+  }
+
   @Test
   void whatAnOlderVersionHasWrittenIsBuiltFromWhatIsThere() throws IOException {
     String older = "{\"context\":\"\",\"dockerfile\":null,\"target\":null,\"arguments\":{}}";
@@ -122,6 +138,11 @@ class SpecDocumentTest {
             health,
             new Bounds(512 << 20, 0.5, 256, Duration.ofSeconds(10)),
             new DeploySpec.Surroundings(
-                List.of("shop.example.com"), Map.of("data", "/data"), Restart.ON_FAILURE, 3)));
+                List.of("shop.example.com"),
+                Map.of("data", "/data"),
+                Restart.ON_FAILURE,
+                3,
+                new Privileges(
+                    Set.of(Capability.NET_RAW, Capability.FSETID), true, true, 64, 90))));
   }
 }

@@ -87,7 +87,9 @@ public final class DockerImages implements Images {
   }
 
   private BuiltImage buildWithin(BuildRequest request, Consumer<String> lines, Stop stop) {
-    PreparedBuild build = PreparedBuild.of(buildId(request.deployment()), request, labels(request));
+    PreparedBuild build =
+        PreparedBuild.of(
+            buildId(request.deployment()), freeName(request.name()), request, labels(request));
     BuildLog log = new BuildLog(lines, request.limits().log(), secrets(request));
     Logins logins = new Logins(request.logins());
     EngineDialect dialect = EngineDialect.ask(engine);
@@ -101,17 +103,17 @@ public final class DockerImages implements Images {
         new ClassicBuild(engine, logins, log).run(build, stop);
       }
       stop.check();
-      return withinSize(request);
+      return withinSize(build);
     } catch (Stop.Stopped e) {
-      discard(request);
+      discard(build);
       throw e;
     }
   }
 
   /** The wish may have come when the image had just been made. */
-  private void discard(BuildRequest request) {
+  private void discard(PreparedBuild build) {
     try {
-      named(request).ifPresent(image -> remove(image.id()));
+      named(build).ifPresent(image -> remove(image.id()));
     } catch (DeployFailure e) {
       // The engine is gone; whoever looks for the deployment's image later finds it, and decides.
     }
@@ -148,14 +150,14 @@ public final class DockerImages implements Images {
     return HexFormat.of().formatHex(random.bytes(SESSION_BYTES));
   }
 
-  private BuiltImage withinSize(BuildRequest request) {
+  private BuiltImage withinSize(PreparedBuild build) {
     BuiltImage image =
-        named(request)
+        named(build)
             .orElseThrow(() ->
                 new DeployFailure(
                     DeployCode.ENGINE_UNAVAILABLE,
                     "The engine says that it has built the image, but does not have it."));
-    long limit = request.limits().image();
+    long limit = build.request().limits().image();
     if (image.size() <= limit) {
       return image;
     }
@@ -167,8 +169,22 @@ public final class DockerImages implements Images {
             + " what the app needs, makes it smaller.");
   }
 
-  private Optional<BuiltImage> named(BuildRequest request) {
-    return look(request.name()).filter(image -> image.deployment().equals(request.deployment()));
+  private Optional<BuiltImage> named(PreparedBuild build) {
+    return look(build.name())
+        .filter(image -> image.deployment().equals(build.request().deployment()));
+  }
+
+  /**
+   * Another platform on this engine may have an app of the same name, whose deployment has the same
+   * number: its image keeps the name.
+   */
+  private String freeName(String name) {
+    boolean taken =
+        engine
+            .find(EngineRequest.get("/images/" + EngineRequest.part(name) + "/json"))
+            .filter(found -> !isOurs(found))
+            .isPresent();
+    return taken ? name + "-" + setup.instance() : name;
   }
 
   @Override
@@ -211,11 +227,14 @@ public final class DockerImages implements Images {
   private Optional<BuiltImage> look(String reference) {
     return engine
         .find(EngineRequest.get("/images/" + EngineRequest.part(reference) + "/json"))
-        .filter(found ->
-            Json.text(found, "Config", "Labels", Labels.INSTANCE)
-                .filter(setup.instance()::equals)
-                .isPresent())
+        .filter(this::isOurs)
         .flatMap(EngineDialect::image);
+  }
+
+  private boolean isOurs(JsonNode image) {
+    return Json.text(image, "Config", "Labels", Labels.INSTANCE)
+        .filter(setup.instance()::equals)
+        .isPresent();
   }
 
   /** Their times would not do: of steps that were all done before, it is the time of then. */
@@ -224,7 +243,7 @@ public final class DockerImages implements Images {
     return all(Labels.APP + "=" + app, Labels.RECIPE + "=" + recipe).stream()
         .sorted(
             Comparator.comparingLong((BuiltImage image) -> image.deployment().value()).reversed())
-        .filter(image -> tag(image.id(), name))
+        .filter(image -> tag(image.id(), freeName(name)))
         .findFirst();
   }
 

@@ -15,9 +15,11 @@ import java.util.Optional;
  * A build whose files have been read and measured; what is left is to send it.
  *
  * @param id by which the engine is told to cancel it
+ * @param name of the image
  */
 record PreparedBuild(
     String id,
+    String name,
     BuildRequest request,
     Map<String, String> labels,
     SourceTree source,
@@ -26,10 +28,16 @@ record PreparedBuild(
   /** A name that a repository hardly has, for a Dockerfile that is not in the context. */
   private static final String OUTSIDE = ".stackyn.dockerfile";
 
-  static PreparedBuild of(String id, BuildRequest request, Map<String, String> labels) {
+  static PreparedBuild of(
+      String id, String name, BuildRequest request, Map<String, String> labels) {
     SourceTree source = SourceTree.of(request.source());
     return new PreparedBuild(
-        id, request, labels, source, Dockerfile.read(source.dockerfileText(), request.arguments()));
+        id,
+        name,
+        request,
+        labels,
+        source,
+        Dockerfile.read(source.dockerfileText(), request.arguments()));
   }
 
   /** The body of the request that builds. Its files are found now, and sent later. */
@@ -61,7 +69,7 @@ record PreparedBuild(
   EngineRequest asked(EngineHttp engine) {
     EngineRequest asked =
         EngineRequest.post("/build")
-            .with("t", request.name())
+            .with("t", name)
             .with("dockerfile", dockerfileName())
             .with("labels", json(engine, labels))
             .with("buildargs", json(engine, request.arguments()))

@@ -2,6 +2,7 @@ package dev.stackyn.deployments.adapters.docker.run;
 
 import dev.stackyn.deployments.adapters.docker.Json;
 import dev.stackyn.deployments.adapters.docker.Labels;
+import dev.stackyn.deployments.engine.Capability;
 import dev.stackyn.deployments.engine.ports.ContainerSpec;
 import dev.stackyn.deployments.engine.ports.ContainerSpec.Purpose;
 import io.micronaut.json.tree.JsonNode;
@@ -9,10 +10,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A container as the engine is asked for it: with as little power over the host as programs can do
- * with. It has no port of the host, no folder of the host, and no namespace of the host.
+ * with, and what an administrator adds to that. It has no port of the host, no folder of the host,
+ * and no namespace of the host.
  *
  * <p>The environment carries secrets. Whoever may ask the engine can read it in an inspection; that
  * is how the engine works, and he is root on the host anyway. Nothing here prints it.
@@ -22,7 +25,9 @@ record ContainerOrder(ContainerSpec spec, String instance, String network, doubl
   private static final List<String> CAPABILITIES =
       List.of("CHOWN", "DAC_OVERRIDE", "FOWNER", "KILL", "NET_BIND_SERVICE", "SETGID", "SETUID");
 
-  private static final long LEAST_MEMORY = 6L << 20;
+  private static final long MEGABYTE = 1 << 20;
+  private static final long LEAST_MEMORY = 6 * MEGABYTE;
+  private static final int LOG_FILES = 3;
 
   /** More than the engine itself may open cannot be granted: some hosts give it 20,000. */
   private static final int OPEN_FILES = 16_384;
@@ -82,20 +87,30 @@ record ContainerOrder(ContainerSpec spec, String instance, String network, doubl
     Map<String, JsonNode> host = new LinkedHashMap<>();
     host.put("NetworkMode", JsonNode.createStringNode(network));
     host.put("RestartPolicy", Json.object(Map.of("Name", restart())));
-    host.put("Init", JsonNode.createBooleanNode(true));
+    host.put("Init", JsonNode.createBooleanNode(!spec.privileges().ownInit()));
     host.put("Privileged", JsonNode.createBooleanNode(false));
-    host.put("SecurityOpt", Json.array(List.of("no-new-privileges")));
+    host.put("SecurityOpt", Json.array(securityOptions()));
     host.put("CapDrop", Json.array(List.of("ALL")));
-    host.put("CapAdd", Json.array(CAPABILITIES));
+    host.put("CapAdd", Json.array(capabilities()));
     host.put("PidsLimit", number(spec.bounds().processes()));
     host.put("Memory", number(memory));
-    // Unset, it would be twice the memory.
-    host.put("MemorySwap", number(memory));
+    // Memory and swap together; unset, it would be twice the memory.
+    host.put("MemorySwap", number(memory + spec.privileges().swapMb() * MEGABYTE));
     host.put("NanoCpus", number((long) (cpus * NANO)));
     host.put("Ulimits", JsonNode.createArrayNode(List.of(openFiles())));
     host.put("LogConfig", logs());
     host.put("Mounts", mounts());
     return host;
+  }
+
+  private List<String> securityOptions() {
+    return spec.privileges().newPrivileges() ? List.of() : List.of("no-new-privileges");
+  }
+
+  private List<String> capabilities() {
+    return Stream.concat(
+            CAPABILITIES.stream(), spec.privileges().capabilities().stream().map(Capability::name))
+        .toList();
   }
 
   /** One that prepares is never started again by the engine: its exit code is what counts. */
@@ -121,13 +136,14 @@ record ContainerOrder(ContainerSpec spec, String instance, String network, doubl
             number(OPEN_FILES)));
   }
 
-  private static JsonNode logs() {
+  private JsonNode logs() {
+    int eachMb = Math.ceilDiv(spec.privileges().logMb(), LOG_FILES);
     return JsonNode.createObjectNode(
         Map.of(
             "Type",
             JsonNode.createStringNode("json-file"),
             "Config",
-            Json.object(Map.of("max-size", "10m", "max-file", "3"))));
+            Json.object(Map.of("max-size", eachMb + "m", "max-file", "" + LOG_FILES))));
   }
 
   private JsonNode mounts() {

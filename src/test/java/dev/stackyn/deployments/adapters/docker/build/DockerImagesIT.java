@@ -494,7 +494,8 @@ class DockerImagesIT {
       BuildLog log = new BuildLog(site.log::add, 10_000, List.of());
       new BuildKitBuild(site.engine, EngineDialect.ask(site.engine), logins, log)
           .run(
-              PreparedBuild.of("b-" + site.instance, site.request(), Map.of()),
+              PreparedBuild.of(
+                  "b-" + site.instance, site.request().name(), site.request(), Map.of()),
               site.instance,
               new Stop());
       assertThat(site.log).anyMatch(line -> line.matches("#\\d+ " + site.instance));

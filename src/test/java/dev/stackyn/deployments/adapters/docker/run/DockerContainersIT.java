@@ -12,8 +12,10 @@ import dev.stackyn.deployments.adapters.docker.Json;
 import dev.stackyn.deployments.adapters.docker.Labels;
 import dev.stackyn.deployments.domain.Subnet;
 import dev.stackyn.deployments.engine.Bounds;
+import dev.stackyn.deployments.engine.Capability;
 import dev.stackyn.deployments.engine.DeployCode;
 import dev.stackyn.deployments.engine.DeployFailure;
+import dev.stackyn.deployments.engine.Privileges;
 import dev.stackyn.deployments.engine.Restart;
 import dev.stackyn.deployments.engine.ports.ContainerId;
 import dev.stackyn.deployments.engine.ports.ContainerSpec;
@@ -36,6 +38,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -144,6 +147,34 @@ class DockerContainersIT {
     assertThat(log)
         .containsExactly(
             "CapBnd: 00000000000004eb", "NoNewPrivs: 1", "Seccomp: 2", "docker-init", "16384");
+  }
+
+  @Test
+  void whatAnAdministratorAllowsWorks() {
+    Privileges some =
+        new Privileges(Set.of(Capability.NET_RAW, Capability.SYS_CHROOT), true, true, 16, 60);
+    assertThat(
+            containers.run(
+                Specs.with(
+                    command(
+                        """
+                        while read -r key value; do
+                          case $key in CapBnd:|NoNewPrivs:|Seccomp:) echo $key $value;; esac
+                        done < /proc/self/status
+                        read -r name < /proc/1/comm; echo $name
+                        """),
+                    some),
+                log::add,
+                new Stop()))
+        .isZero();
+    // Bits 13 and 18 beside the usual seven.
+    assertThat(log)
+        .containsExactly("CapBnd: 00000000000424eb", "NoNewPrivs: 0", "Seccomp: 2", "sh");
+    JsonNode made = inspect(containers.start(Specs.with(sleeper(2), some)));
+    JsonNode host = Json.at(made, "HostConfig").orElseThrow();
+    assertThat(Json.number(host, "MemorySwap")).isEqualTo(80 * Specs.MEGABYTE);
+    assertThat(Json.text(host, "LogConfig", "Config", "max-size")).hasValue("20m");
+    assertThat(Json.at(host, "Privileged").orElseThrow().getBooleanValue()).isFalse();
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.stackyn.deployments.adapters.docker.run;
 import dev.stackyn.deployments.adapters.docker.EngineRequest;
 import dev.stackyn.deployments.adapters.docker.Json;
 import dev.stackyn.deployments.engine.Bounds;
+import dev.stackyn.deployments.engine.Privileges;
 import dev.stackyn.deployments.engine.Restart;
 import dev.stackyn.deployments.engine.ports.ContainerSpec;
 import dev.stackyn.deployments.engine.ports.ContainerSpec.Purpose;
@@ -41,7 +42,8 @@ final class Specs {
         Map.of("PORT", new Secret("8080")),
         BOUNDS,
         Map.of(),
-        Restart.NEVER);
+        Restart.NEVER,
+        Privileges.NONE);
   }
 
   static ContainerSpec of(ContainerSpec spec, ImageId image, String... command) {
@@ -55,7 +57,8 @@ final class Specs {
         spec.environment(),
         spec.bounds(),
         spec.volumes(),
-        spec.restart());
+        spec.restart(),
+        spec.privileges());
   }
 
   static ContainerSpec node(ContainerSpec spec, ImageId node, String code) {
@@ -87,7 +90,8 @@ final class Specs {
         spec.environment(),
         spec.bounds(),
         spec.volumes(),
-        spec.restart());
+        spec.restart(),
+        spec.privileges());
   }
 
   static ContainerSpec with(ContainerSpec spec, Bounds bounds, Restart restart) {
@@ -101,7 +105,8 @@ final class Specs {
         spec.environment(),
         bounds,
         spec.volumes(),
-        restart);
+        restart,
+        spec.privileges());
   }
 
   static ContainerSpec withVolume(ContainerSpec spec, String name, String folder) {
@@ -115,6 +120,22 @@ final class Specs {
         spec.environment(),
         spec.bounds(),
         Map.of(name, folder),
-        spec.restart());
+        spec.restart(),
+        spec.privileges());
+  }
+
+  static ContainerSpec with(ContainerSpec spec, Privileges privileges) {
+    return new ContainerSpec(
+        spec.app(),
+        spec.deployment(),
+        spec.slug(),
+        spec.purpose(),
+        spec.image(),
+        spec.command(),
+        spec.environment(),
+        spec.bounds(),
+        spec.volumes(),
+        spec.restart(),
+        privileges);
   }
 }

@@ -1,4 +1,4 @@
-package dev.stackyn.deployments.adapters.git;
+package dev.stackyn.testing;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -18,11 +18,11 @@ import org.apache.sshd.server.command.Command;
 import org.apache.sshd.server.shell.ProcessShellCommandFactory;
 
 /** A real SSH server on loopback that runs git upload-pack below a folder. */
-final class GitSshServer implements AutoCloseable {
+public final class GitSshServer implements AutoCloseable {
   private final SshServer server = SshServer.setUpDefaultServer();
   private final Set<String> authorized = ConcurrentHashMap.newKeySet();
 
-  static GitSshServer of(Path root) throws IOException, GeneralSecurityException {
+  public static GitSshServer of(Path root) throws IOException, GeneralSecurityException {
     GitSshServer git = new GitSshServer();
     git.server.setHost("127.0.0.1");
     git.changeHostKey();
@@ -33,18 +33,19 @@ final class GitSshServer implements AutoCloseable {
     return git;
   }
 
-  int port() {
+  public int port() {
     return server.getPort();
   }
 
-  void changeHostKey() throws GeneralSecurityException {
+  public void changeHostKey() throws GeneralSecurityException {
     KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
     generator.initialize(256);
     KeyPair key = generator.generateKeyPair();
     server.setKeyPairProvider(KeyPairProvider.wrap(List.of(key)));
   }
 
-  void authorize(String publicLine) throws IOException, GeneralSecurityException {
+  /** From now on whoever has the other half may read. */
+  public void authorize(String publicLine) throws IOException, GeneralSecurityException {
     PublicKey key =
         AuthorizedKeyEntry.parseAuthorizedKeyEntry(publicLine)
             .resolvePublicKey(null, PublicKeyEntryResolver.IGNORING);

@@ -1,0 +1,2 @@
+drop table deployments.last_words;
+alter table apps.apps drop column privileges;

@@ -1,0 +1,26 @@
+package dev.stackyn.testing;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+
+/** Asks a router for the front page of a host. */
+public final class Browser {
+  private Browser() {}
+
+  /** The whole answer as it came, or why there is none. */
+  public static String ask(int routerPort, String host) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), routerPort)) {
+      socket
+          .getOutputStream()
+          .write(
+              "GET / HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n\r\n"
+                  .formatted(host)
+                  .getBytes(StandardCharsets.US_ASCII));
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      return e.toString();
+    }
+  }
+}
