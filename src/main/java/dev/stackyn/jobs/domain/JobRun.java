@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /** A job in the hands of its handler. */
 public final class JobRun {
+  private final WorkerId worker;
   private final Claim claim;
   private final JobStore store;
   private final ProgressLine progress;
@@ -17,7 +18,8 @@ public final class JobRun {
       new AtomicReference<>(Optional.empty());
   private final AtomicReference<Optional<Tally>> tally = new AtomicReference<>(Optional.empty());
 
-  JobRun(Claim claim, JobStore store, ProgressLine progress) {
+  JobRun(WorkerId worker, Claim claim, JobStore store, ProgressLine progress) {
+    this.worker = worker;
     this.claim = claim;
     this.store = store;
     this.progress = progress;
@@ -67,7 +69,7 @@ public final class JobRun {
    * @throws LostClaim when somebody has
    */
   public void hold() {
-    if (!store.hold(claim.id(), claim.attempt())) {
+    if (!store.hold(worker, claim.id(), claim.attempt())) {
       throw new LostClaim(claim.id(), claim.attempt());
     }
   }

@@ -32,7 +32,7 @@ public class Worker {
   /** Claims what is due and fits, and makes it ready to be done. */
   public List<JobRun> claim(WorkerId me, int hands, int brief) {
     return shifts.claim(new JobStore.Room(me, kinds.all(), hands, brief)).stream()
-        .map(claim -> new JobRun(claim, store, progress))
+        .map(claim -> new JobRun(me, claim, store, progress))
         .toList();
   }
 
@@ -152,7 +152,7 @@ public class Worker {
             ? Optional.of(run.tally().orElseGet(() -> Tally.all(run.count())))
             : run.tally();
     boolean makesRoom =
-        move == Move.HAND_BACK
+        (move.to() == JobStatus.PENDING && rest.isZero())
             || run.claim().laned()
             || kind(run).flatMap(Worker::limit).isPresent();
     return new Settlement(

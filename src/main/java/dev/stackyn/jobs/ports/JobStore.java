@@ -38,7 +38,7 @@ public interface JobStore {
   Set<JobId> settle(WorkerId worker, List<Settlement> settlements);
 
   /** Keeps the claim from being taken over until the transaction ends; false if it has been. */
-  boolean hold(JobId id, int attempt);
+  boolean hold(WorkerId worker, JobId id, int attempt);
 
   /** Notes how far claims that are held have come; returns their jobs. */
   Set<JobId> note(List<Progress> progress);

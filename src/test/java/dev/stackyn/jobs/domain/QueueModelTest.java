@@ -182,6 +182,8 @@ class QueueModelTest {
         .isEqualTo("0");
   }
 
+  private record Taken(WorkerId by, JobRun run) {}
+
   /** What should be, by the simplest means. */
   private final class Model {
     private final Random random;
@@ -193,7 +195,7 @@ class QueueModelTest {
     private final Set<JobId> cancelled = new HashSet<>();
     private final Map<JobId, String> lanes = new HashMap<>();
     private final Set<JobId> pairs = new HashSet<>();
-    private final List<JobRun> runs = new ArrayList<>();
+    private final List<Taken> runs = new ArrayList<>();
 
     Model(Random random) {
       this.random = random;
@@ -240,7 +242,7 @@ class QueueModelTest {
         states.put(run.id(), JobStatus.RUNNING);
         assertThat(attempts.merge(run.id(), 1, Integer::sum)).isEqualTo(run.attempt());
         holders.put(run.id(), me);
-        runs.add(run);
+        runs.add(new Taken(me, run));
       }
     }
 
@@ -248,13 +250,13 @@ class QueueModelTest {
       if (runs.isEmpty()) {
         return;
       }
-      JobRun run = runs.remove(random.nextInt(runs.size()));
+      Taken taken = runs.remove(random.nextInt(runs.size()));
+      JobRun run = taken.run();
       Settlement settlement = settlement(run);
       boolean held =
           states.get(run.id()) == JobStatus.RUNNING
               && attempts.getOrDefault(run.id(), 0) == run.attempt();
-      assertThat(worker.settle(workers.getFirst(), List.of(settlement)).contains(run.id()))
-          .isEqualTo(held);
+      assertThat(worker.settle(taken.by(), List.of(settlement)).contains(run.id())).isEqualTo(held);
       if (held) {
         Move move = settlement.move();
         failures.merge(run.id(), move.isFailure() ? 1 : 0, Integer::sum);

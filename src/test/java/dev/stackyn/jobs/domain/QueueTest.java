@@ -276,6 +276,26 @@ class QueueTest {
     assertThat(status(job)).isEqualTo("COMPLETED");
   }
 
+  /**
+   * PostgreSQL crashes before the claim is on its disk: it never was, and its number comes again.
+   */
+  @Test
+  void aClaimThatTheDatabaseLostCannotBeSettledWhenAnotherHasTheSameNumber() {
+    JobId job = queue.enqueue(ScriptedJobs.idle(PLAIN));
+    JobRun lost = worker.claim(me, 1, 0).getFirst();
+    platform.sql(
+        "update jobs.jobs set status = 'PENDING', attempt = 0, worker = null, started_at = null");
+    WorkerId other = join(LEASE);
+    JobRun taken = worker.claim(other, 1, 0).getFirst();
+
+    assertThat(taken.id()).isEqualTo(job);
+    assertThat(taken.attempt()).isEqualTo(lost.attempt());
+    assertThat(worker.settle(me, List.of(worker.handle(lost)))).isEmpty();
+    assertThatThrownBy(() -> inTransaction(lost::hold)).isInstanceOf(LostClaim.class);
+    inTransaction(taken::hold);
+    assertThat(worker.settle(other, List.of(worker.handle(taken)))).containsExactly(job);
+  }
+
   @Test
   void aLivingWorkersJobsAreLeftAlone() {
     queue.enqueue(ScriptedJobs.idle(PLAIN));

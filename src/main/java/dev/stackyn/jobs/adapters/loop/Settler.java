@@ -26,7 +26,7 @@ final class Settler implements Runnable {
   private static final Duration PAUSE = Duration.ofMillis(500);
 
   /** What ends within it after the last ones were written down is written down together. */
-  private static final long GATHERING_NANOS = Duration.ofMillis(4).toNanos();
+  private static final long GATHERING_NANOS = Duration.ofMillis(10).toNanos();
 
   private final BlockingQueue<Settlement> line = new LinkedBlockingQueue<>();
   private final Function<List<Settlement>, Set<JobId>> write;

@@ -3,23 +3,16 @@ package dev.stackyn.jobs.adapters.loop;
 import dev.stackyn.jobs.domain.Ending;
 import dev.stackyn.jobs.domain.JobId;
 import dev.stackyn.jobs.domain.JobNews;
-import dev.stackyn.jobs.domain.JobRun;
 import dev.stackyn.jobs.domain.JobsSettings;
 import dev.stackyn.jobs.domain.Schedules;
 import dev.stackyn.jobs.domain.Settlement;
 import dev.stackyn.jobs.domain.Shifts;
 import dev.stackyn.jobs.domain.Worker;
 import dev.stackyn.jobs.domain.WorkerId;
-import dev.stackyn.jobs.ports.WorkerStore.Held;
 import dev.stackyn.kernel.Ids;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,30 +26,20 @@ final class WorkerLoop implements JobNews.Listener {
   /** Brief jobs in line here: enough to keep a thread busy while the next ones are claimed. */
   private static final int LINE = 256;
 
-  /** News wake the claimer at once; this is for news that got lost. */
-  private static final Duration SAFETY_NET = Duration.ofSeconds(2);
-
-  /** What arrives within it is claimed together, unless nothing came for a while. */
-  private static final Duration GATHERING = Duration.ofMillis(5);
-
-  private static final Duration QUIET = Duration.ofMillis(20);
-
   private static final Duration LOOK_AFTER = Duration.ofMillis(250);
+  private static final Duration LOOK_AROUND = Duration.ofSeconds(2);
   private static final Duration PATIENCE = Duration.ofSeconds(2);
-  private static final Duration TROUBLE = Duration.ofSeconds(1);
 
   private final Worker worker;
   private final Shifts shifts;
   private final Schedules schedules;
   private final JobNews news;
   private final Membership membership;
-  private final Bell bell = new Bell();
-  private final Map<JobId, JobRun> held = new ConcurrentHashMap<>();
+  private final Holdings holdings = new Holdings();
+  private final Crews crews;
+  private final Claimer claimer;
   private final Settler settler;
-  private final Crew crew;
-  private final Crew briefCrew;
   private final List<Thread> threads;
-  private Set<JobId> strays = Set.of();
   private volatile boolean closing;
 
   WorkerLoop(Office office, JobsSettings settings, String host) {
@@ -65,13 +48,18 @@ final class WorkerLoop implements JobNews.Listener {
     this.schedules = office.schedules();
     this.news = office.news();
     this.membership = new Membership(shifts, office.ids(), settings.lease(), host);
+    this.crews =
+        new Crews(
+            worker,
+            new Crew("job", worker, settings.workers(), 0, this::ended),
+            new Crew("brief-job", worker, settings.briefWorkers(), LINE, this::ended));
+    this.claimer = new Claimer(worker, membership, crews, holdings);
     this.settler =
-        new Settler(batch -> worker.settle(membership.me(), batch), this::settled, this::answers);
-    this.crew = new Crew("job", worker, settings.workers(), 0, this::ended);
-    this.briefCrew = new Crew("brief-job", worker, settings.briefWorkers(), LINE, this::ended);
+        new Settler(
+            batch -> worker.settle(membership.me(), batch), holdings::drop, this::databaseAnswers);
     this.threads =
         List.of(
-            thread("jobs-claim", this::claim),
+            thread("jobs-claim", claimer),
             thread("jobs-settle", settler),
             thread("jobs-look-after", this::lookAfter));
   }
@@ -99,26 +87,25 @@ final class WorkerLoop implements JobNews.Listener {
   }
 
   int deaf() {
-    return crew.deaf() + briefCrew.deaf();
+    return crews.deaf();
   }
 
   /** Claims nothing more; what stands in line goes back at once. */
   void finish() {
     closing = true;
-    bell.ring();
-    briefCrew.handBackWaiting(Duration.ZERO, "the worker is stopping");
-    crew.handBackWaiting(Duration.ZERO, "the worker is stopping");
+    claimer.close();
+    crews.handBackWaiting("the worker is stopping");
   }
 
   boolean isIdle() {
-    return held.isEmpty();
+    return holdings.isEmpty();
   }
 
   /** What still runs goes back, and may be done elsewhere at once. */
   void close() {
     finish();
     news.ignore(this);
-    Stream.of(crew, briefCrew).forEach(c -> c.handBackAll("the worker has stopped"));
+    crews.handBackAll("the worker has stopped");
     settler.close();
     threads.forEach(WorkerLoop::join);
     try {
@@ -130,63 +117,17 @@ final class WorkerLoop implements JobNews.Listener {
 
   @Override
   public void workArrived() {
-    bell.ring();
+    claimer.ring();
   }
 
   @Override
   public void cancelAsked(JobId job) {
-    crew.ask(job, Ending.CANCELLED);
-    briefCrew.ask(job, Ending.CANCELLED);
-  }
-
-  private void claim() {
-    while (!closing) {
-      try {
-        if (!claimOnce()) {
-          long begin = System.nanoTime();
-          bell.await(SAFETY_NET);
-          gather(System.nanoTime() - begin);
-        }
-      } catch (InterruptedException e) {
-        return;
-      } catch (RuntimeException e) {
-        pauseInTrouble("No jobs can be claimed", e);
-      }
-    }
-  }
-
-  /** Each claim costs a commit: jobs that come one after the other share it. */
-  private static void gather(long waited) throws InterruptedException {
-    if (waited < QUIET.toNanos()) {
-      TimeUnit.MILLISECONDS.sleep(GATHERING.toMillis());
-    }
-  }
-
-  /** False when there is nothing more to be had for now. */
-  private boolean claimOnce() {
-    int hands = crew.room();
-    int brief = briefCrew.isLineShort() ? briefCrew.room() : 0;
-    if (hands == 0 && brief == 0) {
-      return false;
-    }
-    List<JobRun> claimed = worker.claim(membership.me(), hands, brief);
-    for (JobRun run : claimed) {
-      held.put(run.id(), run);
-      (worker.isBrief(run) ? briefCrew : crew).take(run);
-    }
-    return claimed.size() >= brief && !claimed.isEmpty();
+    crews.ask(job, Ending.CANCELLED);
   }
 
   private void ended(Settlement settlement) {
     settler.add(settlement);
-    if (!closing) {
-      bell.ring();
-    }
-  }
-
-  private void settled(JobId job) {
-    held.remove(job);
-    bell.ring();
+    claimer.handIsFree();
   }
 
   private void lookAfter() {
@@ -195,18 +136,19 @@ final class WorkerLoop implements JobNews.Listener {
       try {
         TimeUnit.MILLISECONDS.sleep(LOOK_AFTER.toMillis());
         long now = System.nanoTime();
-        crew.watch(now);
-        briefCrew.watch(now);
+        crews.watch(now);
         keepMembership(now);
         lookAtJobs();
-        if (now - lastRound > SAFETY_NET.toNanos()) {
+        if (now - lastRound > LOOK_AROUND.toNanos()) {
           lastRound = now;
           lookAround();
         }
       } catch (InterruptedException e) {
         return;
       } catch (RuntimeException e) {
-        pauseInTrouble("Jobs cannot be looked after", e);
+        if (!closing) {
+          Trouble.pause("Jobs cannot be looked after", e);
+        }
         loseAllIfExpired();
       }
     }
@@ -222,10 +164,10 @@ final class WorkerLoop implements JobNews.Listener {
   private void lookAtJobs() {
     worker.noteProgress();
     if (shifts.ready()) {
-      bell.ring();
+      claimer.ring();
     }
-    briefCrew.handBackWaiting(PATIENCE, "waited too long for a free hand");
-    if (!held.isEmpty() || !strays.isEmpty()) {
+    crews.handBackBrief(PATIENCE, "waited too long for a free hand");
+    if (!holdings.isEmpty() || holdings.hasStrays()) {
       compareWithDatabase();
     }
   }
@@ -234,39 +176,16 @@ final class WorkerLoop implements JobNews.Listener {
   private void lookAround() {
     shifts.takeAway();
     schedules.enqueueDue();
-    if (held.isEmpty()) {
+    if (holdings.isEmpty()) {
       compareWithDatabase();
     }
   }
 
-  /**
-   * Cancelled while the news got lost; taken over; or claimed while the answer got lost: then the
-   * database knows of jobs in these hands that these hands do not.
-   */
   private void compareWithDatabase() {
-    List<JobRun> mine = List.copyOf(held.values());
-    Map<JobId, Held> known = shifts.held(membership.me());
-    for (JobRun run : mine) {
-      Held row = known.get(run.id());
-      if (row == null || row.attempt() != run.attempt()) {
-        end(run.id(), Ending.TAKEN_OVER);
-      } else if (row.cancelAsked()) {
-        end(run.id(), Ending.CANCELLED);
-      }
-    }
-    Map<JobId, Held> unknown = new HashMap<>(known);
-    unknown.keySet().removeAll(held.keySet());
-    unknown.forEach((id, row) -> {
-      if (strays.contains(id)) {
-        settler.add(Worker.strayed(id, row.attempt()));
-      }
-    });
-    strays = Set.copyOf(unknown.keySet());
-  }
-
-  private void end(JobId job, Ending why) {
-    crew.ask(job, why);
-    briefCrew.ask(job, why);
+    holdings.compare(
+        () -> shifts.held(membership.me()),
+        new Holdings.Differences(
+            crews::ask, (job, attempt) -> settler.add(Worker.strayed(job, attempt))));
   }
 
   private void loseAllIfExpired() {
@@ -276,28 +195,15 @@ final class WorkerLoop implements JobNews.Listener {
   }
 
   private void loseAll() {
-    held.keySet().forEach(job -> end(job, Ending.TAKEN_OVER));
+    holdings.jobs().forEach(job -> crews.ask(job, Ending.TAKEN_OVER));
   }
 
-  private boolean answers() {
+  private boolean databaseAnswers() {
     try {
       shifts.alive();
       return true;
     } catch (RuntimeException e) {
       return false;
-    }
-  }
-
-  private void pauseInTrouble(String what, RuntimeException e) {
-    if (closing) {
-      return;
-    }
-    LOG.warn("{}: {}", what, e.getClass().getSimpleName());
-    LOG.debug("Why", e);
-    try {
-      TimeUnit.MILLISECONDS.sleep(TROUBLE.toMillis());
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
     }
   }
 

@@ -96,7 +96,7 @@ class PostgresJobStore implements JobStore {
 
   @Override
   public Set<JobId> settle(WorkerId worker, List<Settlement> settlements) {
-    database.execute(Statements.BY_ID);
+    database.execute(Statements.IN_PASSING);
     return ids(
         database.resultQuery(
             Statements.SETTLE,
@@ -110,15 +110,16 @@ class PostgresJobStore implements JobStore {
             Columns.of(settlements, Integer[]::new, tallied(Tally::processed)),
             Columns.of(settlements, Integer[]::new, tallied(Tally::successful)),
             Columns.of(settlements, Integer[]::new, tallied(Tally::failed)),
+            worker.value(),
             worker.actor()));
   }
 
   @Override
-  public boolean hold(JobId id, int attempt) {
+  public boolean hold(WorkerId worker, JobId id, int attempt) {
     return database
         .selectOne()
         .from(JOBS_)
-        .where(JOBS_.ID.eq(id.value()), JOBS_.ATTEMPT.eq(attempt), JOBS_.WORKER.isNotNull())
+        .where(JOBS_.ID.eq(id.value()), JOBS_.ATTEMPT.eq(attempt), JOBS_.WORKER.eq(worker.value()))
         .forShare()
         .fetchOptional()
         .isPresent();

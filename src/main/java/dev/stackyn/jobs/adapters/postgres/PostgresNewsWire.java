@@ -38,7 +38,7 @@ final class PostgresNewsWire implements NewsWire, DatabaseArrival, AutoCloseable
   private static final String CHANNEL = "stackyn_jobs";
   private static final int LARGEST_BULLETIN = 7_800;
   private static final int LISTEN_MILLIS = 10_000;
-  private static final int GATHER_MILLIS = 2;
+  private static final int GATHER_MILLIS = 5;
   private static final int TROUBLE_MILLIS = 1_000;
 
   private final External location;

@@ -57,11 +57,28 @@ final class Statements {
       """;
 
   /**
-   * Claims look at what runs, so none may run beside another. Should a platform fall silent in the
-   * midst of one, the rest wait for a few seconds at most.
+   * Before statements over jobs that are known by their ids. How many of all jobs run changes
+   * faster than PostgreSQL counts them: believing that none do, it would walk the table, or the
+   * index of those that run, once for every job that is named, rather than take the primary key.
+   */
+  static final String BY_ID =
+      "select set_config('enable_seqscan', 'off', true), set_config('enable_hashjoin', 'off', true),"
+          + " set_config('enable_mergejoin', 'off', true)";
+
+  /**
+   * Before a settlement: by id, and without waiting for the disk. What a crash of PostgreSQL undoes
+   * of it is done again.
+   */
+  static final String IN_PASSING = BY_ID + ", set_config('synchronous_commit', 'off', true)";
+
+  /**
+   * Before a claim. Claims look at what runs, so none may run beside another; should a platform
+   * fall silent in the midst of one, the rest wait for a few seconds at most. What a claim has
+   * found it takes by id: PostgreSQL cannot know how few that are, and would walk the whole table.
    */
   static final String ONE_AT_A_TIME =
-      "select set_config('idle_in_transaction_session_timeout', '5000', true),"
+      IN_PASSING
+          + ", set_config('idle_in_transaction_session_timeout', '5000', true),"
           + " pg_advisory_xact_lock(6022140857747474)";
 
   /**
@@ -111,15 +128,6 @@ final class Statements {
       """;
 
   /**
-   * Before statements over jobs that are known by their ids. How many of all jobs run changes
-   * faster than PostgreSQL counts them: believing that none do, it would walk the table, or the
-   * index of those that run, once for every job that is named, rather than take the primary key.
-   */
-  static final String BY_ID =
-      "select set_config('enable_seqscan', 'off', true), set_config('enable_hashjoin', 'off', true),"
-          + " set_config('enable_mergejoin', 'off', true)";
-
-  /**
    * Says that such a job runs, in words by which the planner does not come upon the index of those.
    */
   static final String RUNS = "j.worker is not null";
@@ -151,7 +159,7 @@ final class Statements {
             failed = coalesce(v.failed, j.failed),
             updated_at = now()
         from v
-        where j.id = v.id and j.attempt = v.attempt and %2$s
+        where j.id = v.id and j.attempt = v.attempt and j.worker = ?::uuid
         returning j.id, j.attempt, j.status, v.why
       ),
       logged as (
@@ -160,7 +168,7 @@ final class Statements {
       )
       select id from moved
       """
-          .formatted(SETTLED, RUNS);
+          .formatted(SETTLED);
 
   static final String NOTE =
       """

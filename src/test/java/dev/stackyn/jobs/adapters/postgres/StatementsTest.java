@@ -47,6 +47,27 @@ class StatementsTest {
     }
   }
 
+  /**
+   * How many it will find is known only when it has: PostgreSQL takes it for a good part of all.
+   */
+  @Test
+  void takesWhatItClaimsByItsIdAndNeverWalksTheTable() throws SQLException {
+    External database = TestPostgres.freshDatabase();
+    try (TestPlatform platform = serving(database);
+        Connection connection = TestPostgres.connect(database)) {
+      NewJob job = ScriptedJobs.idle("scripted_brief");
+      platform.bean(JobQueue.class).enqueueAll(Collections.nCopies(JOBS, job));
+      execute(connection, "vacuum analyze jobs.jobs");
+      execute(connection, "set plan_cache_mode = force_generic_plan");
+      connection.setAutoCommit(false);
+      execute(connection, Statements.ONE_AT_A_TIME);
+
+      assertThat(plan(connection, Statements.CLAIM))
+          .contains(PRIMARY_KEY, "jobs_ready")
+          .doesNotContain("Seq Scan");
+    }
+  }
+
   private static TestPlatform serving(External database) {
     return TestPlatform.start(
             Map.of("DATABASE_URL", TestPostgres.url(database), "STACKYN_ROLE", "api"))
