@@ -28,8 +28,7 @@ class LastWordsTest {
 
     words.keep(ID, List.of("first", line, line, line, line, line, line, line, "last"));
 
-    assertThat(last())
-        .isEqualTo(String.join("\n", line, line, line, line, line, line, "last"));
+    assertThat(last()).isEqualTo(String.join("\n", line, line, line, line, line, line, "last"));
     words.keep(ID, List.of("first", "y".repeat(65_536)));
     assertThat(last()).endsWith("last");
   }

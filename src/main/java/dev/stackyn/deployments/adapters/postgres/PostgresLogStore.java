@@ -58,8 +58,7 @@ class PostgresLogStore implements LogStore {
   private static final Field<String> LAST_WORDS =
       DSL.field(DSL.name("last_words"), SQLDataType.CLOB);
   private static final List<Field<?>> HEAD_FIELDS = Rows.with(LAST, GONE);
-  private static final List<Field<?>> PAGE_FIELDS =
-      Rows.with(LAST, GONE, TEXT, WHOLE, LAST_WORDS);
+  private static final List<Field<?>> PAGE_FIELDS = Rows.with(LAST, GONE, TEXT, WHOLE, LAST_WORDS);
 
   private static final String CUT = "[… the beginning is left out …]\n";
 
@@ -90,7 +89,8 @@ class PostgresLogStore implements LogStore {
     return database
         .resultQuery(PAGE, most, most, deployment.value())
         .coerce(PAGE_FIELDS)
-        .fetchOptional(row -> new LogPage(head(row), text(row), Optional.ofNullable(row.get(LAST_WORDS))));
+        .fetchOptional(
+            row -> new LogPage(head(row), text(row), Optional.ofNullable(row.get(LAST_WORDS))));
   }
 
   private static LogHead head(Record row) {
