@@ -72,6 +72,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/admin/apps/{id}/privileges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What an app is allowed beyond what every app is */
+        get: operations["adminAppPrivileges"];
+        /** Allow an app this and nothing else beyond what every app is; it counts from the next deployment on */
+        put: operations["adminAllowApp"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/admin/apps/{id}/redeploy": {
         parameters: {
             query?: never;
@@ -1668,6 +1686,7 @@ export interface components {
              * @example failed
              */
             latest_status?: string | null;
+            privileges: components["schemas"]["AppPrivileges"];
         };
         /** @description What was done to which app. */
         AdminAppChanged: {
@@ -1675,6 +1694,14 @@ export interface components {
             message: string;
             /** @example 0199f0a2-5b1e-7c3d-9a4f-2b6c8d0e1f23 */
             app_id: string;
+        };
+        /** @description What an app is allowed from its next deployment on. */
+        AdminAppPrivileges: {
+            /** @example Counts from the next deployment on */
+            message: string;
+            /** @example 0199f0a2-5b1e-7c3d-9a4f-2b6c8d0e1f23 */
+            app_id: string;
+            privileges: components["schemas"]["AppPrivileges"];
         };
         /** @description That an app is being deployed. */
         AdminAppRedeployed: {
@@ -1884,6 +1911,32 @@ export interface components {
             app: components["schemas"]["App"];
             deployment: components["schemas"]["AppDeployment"];
         };
+        /** @description In a request, what is left out or null is not allowed. */
+        AppPrivileges: {
+            /**
+             * @description Linux capabilities beside the seven that every container has: AUDIT_WRITE, FSETID, IPC_LOCK, MKNOD, NET_RAW, SETFCAP, SETPCAP, SYS_CHROOT.
+             * @example [
+             *       "NET_RAW"
+             *     ]
+             */
+            capabilities: string[];
+            /** @description Whether programs such as sudo may gain the rights of others. */
+            new_privileges: boolean;
+            /** @description Whether the app's own program is process 1, as supervisors want it. */
+            own_init: boolean;
+            /**
+             * Format: int32
+             * @description Beside the memory, from 0.
+             * @example 0
+             */
+            swap_mb: number;
+            /**
+             * Format: int32
+             * @description How much of what it prints the engine keeps, 30 to 3000.
+             * @example 30
+             */
+            log_mb: number;
+        };
         /** @description In a request, what is left out stays as it is, and null goes back to its default. */
         AppSettings: {
             /**
@@ -1973,9 +2026,9 @@ export interface components {
              * @example 5
              */
             keep_releases: number | null;
-            /** @description Whether the version before takes over when one fails after its switch. */
+            /** @description Kept for later: nothing is rolled back by itself yet. */
             auto_rollback: boolean | null;
-            /** @description Whether it runs also while nobody visits it, where the plan offers that. */
+            /** @description Kept for later: every app runs also while nobody visits it. */
             always_on: boolean | null;
             /** @description Runs instead of the image's own command: words, or in a request also one line for a shell. */
             command?: string[] | null;
@@ -2236,7 +2289,10 @@ export interface components {
             status: string;
             /** @example ==> Fetching https://github.com/ada/shop */
             build_log?: string | null;
-            /** @example listening on 3000 */
+            /**
+             * @description What the app printed last; while it is being deployed, what the version prints that serves still.
+             * @example listening on 3000
+             */
             runtime_log?: string | null;
             /** @example [BUILD_FAILED] Step 4 ended with exit code 1 */
             error_message?: string | null;
@@ -2988,6 +3044,11 @@ export interface components {
              * @example main
              */
             ref?: string | null;
+            /**
+             * @description Use nothing of earlier builds: every step is done again, on base images that are asked for at their registry.
+             * @example false
+             */
+            rebuild?: boolean | null;
         };
         /** @description A refresh token that was not used before. */
         Refresh: {
@@ -3175,9 +3236,9 @@ export interface components {
              * @example 5
              */
             keep_releases: number | null;
-            /** @description Whether the version before takes over when one fails after its switch. */
+            /** @description Kept for later: nothing is rolled back by itself yet. */
             auto_rollback: boolean | null;
-            /** @description Whether it runs also while nobody visits it, where the plan offers that. */
+            /** @description Kept for later: every app runs also while nobody visits it. */
             always_on: boolean | null;
             /** @description Runs instead of the image's own command: words, or in a request also one line for a shell. */
             command?: string[] | null;
@@ -3694,6 +3755,56 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AdminAppChanged"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    adminAppPrivileges: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What an app is allowed beyond what every app is */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdminAppPrivileges"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    adminAllowApp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AppPrivileges"];
+            };
+        };
+        responses: {
+            /** @description Allow an app this and nothing else beyond what every app is; it counts from the next deployment on */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdminAppPrivileges"];
                 };
             };
             default: components["responses"]["Problem"];
