@@ -5,8 +5,6 @@ import dev.stackyn.deployments.engine.DeployCode;
 import dev.stackyn.deployments.engine.DeploySpec;
 import dev.stackyn.deployments.engine.Phase;
 import dev.stackyn.deployments.engine.Repository;
-import dev.stackyn.deployments.engine.ports.ContainerId;
-import dev.stackyn.deployments.engine.ports.ImageId;
 import dev.stackyn.deployments.ports.DeploymentStore;
 import dev.stackyn.deployments.ports.RunStore;
 import dev.stackyn.jobs.domain.JobId;
@@ -43,20 +41,19 @@ public class DeploymentRuns {
   public record Work(Deployment deployment, DeploySpec spec) {}
 
   /** What an attempt has found and made since it last wrote something down. */
-  public record Noted(
-      Optional<Commit> commit, Optional<ImageId> image, Optional<ContainerId> container) {
+  public record Noted(Optional<Commit> commit, Optional<String> image, Optional<String> container) {
     public static final Noted NOTHING =
         new Noted(Optional.empty(), Optional.empty(), Optional.empty());
 
-    public Noted with(Commit found) {
+    public Noted withCommit(Commit found) {
       return new Noted(Optional.of(found), image, container);
     }
 
-    public Noted with(ImageId made) {
+    public Noted withImage(String made) {
       return new Noted(commit, Optional.of(made), container);
     }
 
-    public Noted with(ContainerId made) {
+    public Noted withContainer(String made) {
       return new Noted(commit, image, Optional.of(made));
     }
   }
@@ -214,8 +211,8 @@ public class DeploymentRuns {
 
   private void note(DeploymentId id, Noted noted) {
     noted.commit().ifPresent(commit -> runs.fetched(id, commit));
-    noted.image().ifPresent(image -> runs.built(id, image.value()));
-    noted.container().ifPresent(container -> runs.started(id, container.value()));
+    noted.image().ifPresent(image -> runs.built(id, image));
+    noted.container().ifPresent(container -> runs.started(id, container));
   }
 
   private void end(DeploymentId id, DeploymentStatus status, Consumer<DeploymentId> change) {

@@ -88,7 +88,8 @@ final class Ledger {
     requireNone(
         "attempts that began or ended twice",
         """
-        from (select from jobs.job_events where to_status = 'RUNNING' or from_status = 'RUNNING'
+        from (select from jobs.job_events
+              where from_status is distinct from to_status and 'RUNNING' in (from_status, to_status)
               group by job_id, attempt, from_status having count(*) > 1) twice
         """);
   }

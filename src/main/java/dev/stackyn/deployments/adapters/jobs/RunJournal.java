@@ -36,16 +36,16 @@ final class RunJournal implements Journal {
 
   @Override
   public void fetched(Commit commit) {
-    noted = noted.with(commit);
+    noted = noted.withCommit(commit);
   }
 
   @Override
   public void built(ImageId image) {
-    noted = noted.with(image);
+    noted = noted.withImage(image.value());
   }
 
   @Override
   public void started(ContainerId container) {
-    noted = noted.with(container);
+    noted = noted.withContainer(container.value());
   }
 }

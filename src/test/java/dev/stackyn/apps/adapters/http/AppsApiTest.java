@@ -37,6 +37,7 @@ class AppsApiTest {
 
   private TestPlatform platform;
   private Person ada;
+  private Person admin;
 
   @BeforeAll
   void start() {
@@ -51,6 +52,7 @@ class AppsApiTest {
                         "apps=1000,memory_mb=1000000,disk_mb=1000,builds=1"))
             .untilReady();
     ada = platform.member("ada@example.com");
+    admin = platform.admin();
   }
 
   @AfterAll
@@ -253,7 +255,7 @@ class AppsApiTest {
     }
     assertThat(eve.get("/api/apps").expect(200).body()).isEqualTo("[]");
     ada.get(path(made)).expect(200);
-    platform.admin().get(path(made)).expect(200);
+    admin.get(path(made)).expect(200);
   }
 
   @Test
@@ -446,7 +448,7 @@ class AppsApiTest {
 
     platform.delete("leaver@example.com");
 
-    platform.admin().get(path(made)).expect(404);
+    admin.get(path(made)).expect(404);
     assertThat(
             platform.query(
                 "select count(*) from jobs.jobs where payload::text like '%"
@@ -562,7 +564,6 @@ class AppsApiTest {
     Person bob = platform.member("bob@example.com");
     Answer made = created(bob, "Bob 0");
     StatementLog log = platform.bean(StatementLog.class);
-    Person admin = platform.admin();
     List<Integer> few = statements(log, bob, admin, made);
     IntStream.range(1, 20).forEach(i -> created(bob, "Bob " + i));
     IntStream.range(0, 20).forEach(i -> bob.post(path(made, "/redeploy")).expect(200));
@@ -575,7 +576,6 @@ class AppsApiTest {
   @Test
   void administratorsLookAfterEverybodysApps() {
     Answer made = created(ada, "Looked after");
-    Person admin = platform.admin();
 
     Answer list = admin.get("/admin/apps?limit=1").expect(200);
     assertThat(list.json()).containsEntry("limit", 1).containsEntry("offset", 0);
@@ -605,7 +605,6 @@ class AppsApiTest {
   @Test
   void onlyAnAdministratorAllowsAnAppMore() {
     Answer made = created(ada, "Pinging");
-    Person admin = platform.admin();
     String privileges = "/admin/apps/" + idOf(made) + "/privileges";
 
     ada.put(privileges, Map.of("capabilities", List.of("NET_RAW"))).expect(403);
@@ -666,20 +665,18 @@ class AppsApiTest {
     Answer made = created(ada, "Dangerous " + value.replace('_', ' '));
     String privileges = "/admin/apps/" + idOf(made) + "/privileges";
 
-    Answer refused =
-        platform.admin().put(privileges, Map.of(field, List.of("NET_RAW", value))).expect(400);
+    Answer refused = admin.put(privileges, Map.of(field, List.of("NET_RAW", value))).expect(400);
 
     assertThat(refused.list("details"))
         .singleElement()
         .satisfies(detail -> assertThat(detail).containsEntry("field", field));
-    assertThat(object(platform.admin().get(privileges), "privileges"))
+    assertThat(object(admin.get(privileges), "privileges"))
         .containsEntry("capabilities", List.of());
   }
 
   @Test
   void whatIsNoPrivilegeIsNamed() {
     Answer made = created(ada, "Mistaken");
-    Person admin = platform.admin();
     String privileges = "/admin/apps/" + idOf(made) + "/privileges";
 
     assertThat(
@@ -698,7 +695,6 @@ class AppsApiTest {
   @Test
   void whatIsTakenBackDoesNotReturnWithAnOlderRelease() {
     Answer made = created(ada, "Going back");
-    Person admin = platform.admin();
     String privileges = "/admin/apps/" + idOf(made) + "/privileges";
     admin.put(privileges, Map.of("capabilities", List.of("NET_RAW"))).expect(200);
     Object first = object(ada.post(path(made, "/redeploy")).expect(200), "deployment").get("id");
