@@ -202,7 +202,7 @@ class PostgresDeploymentStore implements DeploymentStore {
     }
     UUID[] ids = apps.stream().map(AppId::value).toArray(UUID[]::new);
     Map<AppId, Standing> found = new HashMap<>();
-    for (Record row : database.resultQuery(Rows.STANDINGS, (Object) ids).coerce(Rows.WITH_ROLE)) {
+    for (Record row : Rows.standings(database, ids)) {
       found.computeIfAbsent(new AppId(row.get(DEPLOYMENTS_.APP_ID)), _ -> new Standing()).add(row);
     }
     return found.entrySet().stream()

@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Record;
+import org.jooq.SQL;
 import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
 
@@ -25,31 +26,31 @@ class PostgresLogStore implements LogStore {
       where d.id = ? and d.attempt = ?
       """;
 
-  private static final String HEAD =
-      """
-      select %s, coalesce((select max(p.number) from deployments.log_pieces p where p.deployment_id = d.id), 0),
-        exists (select from deployments.last_words w where w.deployment_id = d.id)
-      from deployments.deployments d
-      where d.id = ?
-      """
-          .formatted(Rows.COLUMNS);
+  private static final SQL HEAD =
+      DSL.raw(
+          """
+          select %s, coalesce((select max(p.number) from deployments.log_pieces p where p.deployment_id = d.id), 0),
+            exists (select from deployments.last_words w where w.deployment_id = d.id)
+          from deployments.deployments d
+          """
+              .formatted(Rows.COLUMNS));
 
   /** Lengths are known without reading the texts: what is too long is not even looked at. */
-  private static final String PAGE =
-      """
-      select %s, coalesce(log.last, 0), w.deployment_id is not null, log.text, log.whole, w.text
-      from deployments.deployments d
-      left join deployments.last_words w on w.deployment_id = d.id
-      left join lateral (
-        select max(p.number) as last, bool_and(p.so_far <= ?) as whole,
-          string_agg(p.text, '' order by p.number) filter (where p.so_far <= ?) as text
-        from (
-          select number, text, sum(octet_length(text)) over (order by number desc) as so_far
-          from deployments.log_pieces
-          where deployment_id = d.id) p) log on true
-      where d.id = ?
-      """
-          .formatted(Rows.COLUMNS);
+  private static final SQL PAGE =
+      DSL.raw(
+          """
+          select %s, coalesce(log.last, 0), w.deployment_id is not null, log.text, log.whole, w.text
+          from deployments.deployments d
+          left join deployments.last_words w on w.deployment_id = d.id
+          left join lateral (
+            select max(p.number) as last, bool_and(p.so_far <= bound.most) as whole,
+              string_agg(p.text, '' order by p.number) filter (where p.so_far <= bound.most) as text
+            from bound, (
+              select number, text, sum(octet_length(text)) over (order by number desc) as so_far
+              from deployments.log_pieces
+              where deployment_id = d.id) p) log on true
+          """
+              .formatted(Rows.COLUMNS));
 
   private static final Field<Integer> LAST = DSL.field(DSL.name("last"), SQLDataType.INTEGER);
   private static final Field<Boolean> GONE = DSL.field(DSL.name("gone"), SQLDataType.BOOLEAN);
@@ -78,7 +79,7 @@ class PostgresLogStore implements LogStore {
   @Connectable
   public Optional<LogHead> head(DeploymentId deployment) {
     return database
-        .resultQuery(HEAD, deployment.value())
+        .resultQuery("{0} where d.id = {1}", HEAD, DSL.val(deployment.value()))
         .coerce(HEAD_FIELDS)
         .fetchOptional(PostgresLogStore::head);
   }
@@ -87,7 +88,9 @@ class PostgresLogStore implements LogStore {
   @Connectable
   public Optional<LogPage> page(DeploymentId deployment, int most) {
     return database
-        .resultQuery(PAGE, most, most, deployment.value())
+        .resultQuery(
+            "with bound as (select {0} as most) {1} where d.id = {2}",
+            DSL.val(most), PAGE, DSL.val(deployment.value()))
         .coerce(PAGE_FIELDS)
         .fetchOptional(
             row -> new LogPage(head(row), text(row), Optional.ofNullable(row.get(LAST_WORDS))));

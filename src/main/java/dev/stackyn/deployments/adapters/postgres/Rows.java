@@ -17,10 +17,14 @@ import dev.stackyn.kernel.UserId;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Record;
+import org.jooq.ResultQuery;
+import org.jooq.SQL;
 import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
 
@@ -42,32 +46,39 @@ final class Rows {
   static final String COLUMNS =
       FIELDS.stream().map(field -> "d." + field.getName()).collect(Collectors.joining(", "));
 
-  static final List<Field<?>> WITH_ROLE = with(ROLE);
+  private static final List<Field<?>> WITH_ROLE = with(ROLE);
 
-  /** Of each app a handful of rows by indexes, however many it has had. */
-  static final String STANDINGS =
-      """
-      with a as (select unnest(?::uuid[]) as app)
-      select %1$s, 'present'
-      from a join deployments.deployments d on d.app_id = a.app
-      where d.status in ('PENDING', 'BUILDING', 'DEPLOYING', 'RUNNING')
-      union all
-      select %1$s, 'newest'
-      from a cross join lateral (
-        select * from deployments.deployments n where n.app_id = a.app order by n.id desc limit 1) d
-      union all
-      select %1$s, 'live'
-      from a cross join lateral (
-        select * from deployments.deployments l
-        where l.app_id = a.app and l.live_at is not null order by l.id desc limit 1) d
-      """
-          .formatted(COLUMNS);
+  /** Long and asked for all the time: what is fixed is not searched for parameters each time. */
+  private static final SQL STANDINGS =
+      DSL.raw(
+          """
+          select %1$s, 'present'
+          from a join deployments.deployments d on d.app_id = a.app
+          where d.status in ('PENDING', 'BUILDING', 'DEPLOYING', 'RUNNING')
+          union all
+          select %1$s, 'newest'
+          from a cross join lateral (
+            select * from deployments.deployments n where n.app_id = a.app order by n.id desc limit 1) d
+          union all
+          select %1$s, 'live'
+          from a cross join lateral (
+            select * from deployments.deployments l
+            where l.app_id = a.app and l.live_at is not null order by l.id desc limit 1) d
+          """
+              .formatted(COLUMNS));
 
   private Rows() {}
 
   /** What a statement selects that goes on after the columns. */
   static List<Field<?>> with(Field<?>... more) {
     return Stream.concat(FIELDS.stream(), Stream.of(more)).toList();
+  }
+
+  /** Of each app a handful of rows by indexes, however many it has had. */
+  static ResultQuery<Record> standings(DSLContext database, UUID[] apps) {
+    return database
+        .resultQuery("with a as (select unnest({0}) as app) {1}", DSL.val(apps), STANDINGS)
+        .coerce(WITH_ROLE);
   }
 
   static Deployment deployment(Record row) {
