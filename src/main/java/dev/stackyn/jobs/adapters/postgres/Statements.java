@@ -136,12 +136,19 @@ final class Statements {
   private static final String SETTLED =
       "case when j.cancel_asked_at is null then v.status else v.when_cancelled end";
 
+  /**
+   * Whose jobs they are is said by the side that names them: as a condition on the table alone,
+   * PostgreSQL would believe, by statistics from a time when nothing ran, that it leaves no row,
+   * walk the whole primary key for them, and look through all that is named for each it finds.
+   */
   static final String SETTLE =
       """
-      with v as (
-        select * from unnest(?::uuid[], ?::int[], ?::text[], ?::text[], ?::int[], ?::bigint[], ?::text[],
-                             ?::int[], ?::int[], ?::int[])
-          as v(id, attempt, status, when_cancelled, failure, rest, why, processed, successful, failed)
+      with v as materialized (
+        select s.*, w.worker
+        from unnest(?::uuid[], ?::int[], ?::text[], ?::text[], ?::int[], ?::bigint[], ?::text[],
+                    ?::int[], ?::int[], ?::int[])
+          as s(id, attempt, status, when_cancelled, failure, rest, why, processed, successful, failed),
+          (select ?::uuid as worker) w
       ),
       moved as (
         update jobs.jobs j
@@ -159,7 +166,7 @@ final class Statements {
             failed = coalesce(v.failed, j.failed),
             updated_at = now()
         from v
-        where j.id = v.id and j.attempt = v.attempt and j.worker = ?::uuid
+        where j.id = v.id and j.attempt = v.attempt and j.worker = v.worker
         returning j.id, j.attempt, j.status, v.why
       ),
       logged as (
@@ -170,6 +177,7 @@ final class Statements {
       """
           .formatted(SETTLED);
 
+  /** An attempt to compare with has only what runs: see {@link #SETTLE}. */
   static final String NOTE =
       """
       with v as (
@@ -180,10 +188,9 @@ final class Statements {
       set processed = least(v.processed, j.count), successful = v.successful, failed = v.failed,
           message = left(v.message, 1000), updated_at = now()
       from v
-      where j.id = v.id and j.attempt = v.attempt and %s
+      where j.id = v.id and v.attempt = case when j.worker is not null then j.attempt end
       returning j.id
-      """
-          .formatted(RUNS);
+      """;
 
   /** One job, by hand. A dead letter that waits again begins as if it were new. */
   static final String MOVE =

@@ -13,9 +13,13 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -44,6 +48,30 @@ class StatementsTest {
       assertThat(plan(connection, Statements.ASK_TO_CANCEL))
           .contains(PRIMARY_KEY)
           .doesNotContain(RUNNING);
+    }
+  }
+
+  /** By statistics from a time when everything waited, no job is in anybody's hands. */
+  @Test
+  void takesManyByTheirIdsWhateverItBelievesOfTheOthers() throws SQLException {
+    External database = TestPostgres.freshDatabase();
+    try (TestPlatform platform = serving(database);
+        Connection connection = TestPostgres.connect(database)) {
+      NewJob job = ScriptedJobs.idle("scripted_brief");
+      platform.bean(JobQueue.class).enqueueAll(Collections.nCopies(JOBS, job));
+      execute(connection, "vacuum analyze jobs.jobs");
+      execute(connection, "set plan_cache_mode = force_custom_plan");
+      connection.setAutoCommit(false);
+      execute(connection, Statements.BY_ID);
+      String ids =
+          Stream.generate(UUID::randomUUID)
+              .limit(500)
+              .map(UUID::toString)
+              .collect(Collectors.joining(",", "'{", "}'"));
+
+      for (String statement : List.of(Statements.SETTLE, Statements.NOTE)) {
+        assertThat(plan(connection, statement, ids)).contains("Index Cond: (id = v.id)");
+      }
     }
   }
 
@@ -76,11 +104,18 @@ class StatementsTest {
 
   /** As it is for values that nobody knows yet, which is how a statement is run again and again. */
   private static String plan(Connection connection, String sql) throws SQLException {
+    return plan(connection, sql, "null");
+  }
+
+  private static String plan(Connection connection, String sql, String first) throws SQLException {
     AtomicInteger parameters = new AtomicInteger();
     String numbered =
         Pattern.compile("\\?").matcher(sql).replaceAll(_ -> "\\$" + parameters.incrementAndGet());
     execute(connection, "prepare asked as " + numbered);
-    String values = String.join(", ", Collections.nCopies(parameters.get(), "null"));
+    String values =
+        Stream.concat(Stream.of(first), Stream.generate(() -> "null"))
+            .limit(parameters.get())
+            .collect(Collectors.joining(", "));
     try (Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery("explain execute asked(" + values + ")")) {
       StringBuilder plan = new StringBuilder();
