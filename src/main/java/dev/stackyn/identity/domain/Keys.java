@@ -10,10 +10,12 @@ import java.util.Map;
 @Singleton
 public class Keys {
   private final SigningKeys signingKeys;
+  private final CredentialCache credentials;
   private final AuditLog audit;
 
-  public Keys(SigningKeys signingKeys, AuditLog audit) {
+  public Keys(SigningKeys signingKeys, CredentialCache credentials, AuditLog audit) {
     this.signingKeys = signingKeys;
+    this.credentials = credentials;
     this.audit = audit;
   }
 
@@ -25,6 +27,7 @@ public class Keys {
   /** Signs with a new key from now on; what the last one signed stays good until it expires. */
   public void rotate(String actor) {
     signingKeys.rotate();
+    credentials.clear();
     audit.record(actor, "keys.rotated", "signing", Map.of());
   }
 }
