@@ -31,48 +31,39 @@ class StatementsTest {
   private static final String PRIMARY_KEY = "jobs_pkey";
   private static final String RUNNING = "jobs_running";
 
+  /** What somebody asks of a connection that is as a store has it for its statement. */
+  private interface Look {
+    void at(Connection connection) throws SQLException;
+  }
+
   @Test
   void findsRunningJobsByTheirIds() throws SQLException {
-    External database = TestPostgres.freshDatabase();
-    try (TestPlatform platform = serving(database);
-        Connection connection = TestPostgres.connect(database)) {
-      NewJob job = ScriptedJobs.idle("scripted_brief");
-      platform.bean(JobQueue.class).enqueueAll(Collections.nCopies(JOBS, job));
-      execute(connection, "vacuum analyze jobs.jobs");
-      execute(connection, "set plan_cache_mode = force_generic_plan");
-      connection.setAutoCommit(false);
-      execute(connection, Statements.BY_ID);
-
-      assertThat(plan(connection, Statements.SETTLE)).contains(PRIMARY_KEY).doesNotContain(RUNNING);
-      assertThat(plan(connection, Statements.NOTE)).contains(PRIMARY_KEY).doesNotContain(RUNNING);
-      assertThat(plan(connection, Statements.ASK_TO_CANCEL))
-          .contains(PRIMARY_KEY)
-          .doesNotContain(RUNNING);
-    }
+    amongWaitingJobs(
+        "force_generic_plan",
+        Statements.BY_ID,
+        connection -> {
+          for (String sql : List.of(Statements.SETTLE, Statements.NOTE, Statements.ASK_TO_CANCEL)) {
+            assertThat(plan(connection, sql)).contains(PRIMARY_KEY).doesNotContain(RUNNING);
+          }
+        });
   }
 
   /** By statistics from a time when everything waited, no job is in anybody's hands. */
   @Test
   void takesManyByTheirIdsWhateverItBelievesOfTheOthers() throws SQLException {
-    External database = TestPostgres.freshDatabase();
-    try (TestPlatform platform = serving(database);
-        Connection connection = TestPostgres.connect(database)) {
-      NewJob job = ScriptedJobs.idle("scripted_brief");
-      platform.bean(JobQueue.class).enqueueAll(Collections.nCopies(JOBS, job));
-      execute(connection, "vacuum analyze jobs.jobs");
-      execute(connection, "set plan_cache_mode = force_custom_plan");
-      connection.setAutoCommit(false);
-      execute(connection, Statements.BY_ID);
-      String ids =
-          Stream.generate(UUID::randomUUID)
-              .limit(500)
-              .map(UUID::toString)
-              .collect(Collectors.joining(",", "'{", "}'"));
-
-      for (String statement : List.of(Statements.SETTLE, Statements.NOTE)) {
-        assertThat(plan(connection, statement, ids)).contains("Index Cond: (id = v.id)");
-      }
-    }
+    String ids =
+        Stream.generate(UUID::randomUUID)
+            .limit(500)
+            .map(UUID::toString)
+            .collect(Collectors.joining(",", "'{", "}'"));
+    amongWaitingJobs(
+        "force_custom_plan",
+        Statements.BY_ID,
+        connection -> {
+          for (String sql : List.of(Statements.SETTLE, Statements.NOTE)) {
+            assertThat(plan(connection, sql, ids)).contains("Index Cond: (id = v.id)");
+          }
+        });
   }
 
   /**
@@ -80,19 +71,26 @@ class StatementsTest {
    */
   @Test
   void takesWhatItClaimsByItsIdAndNeverWalksTheTable() throws SQLException {
+    amongWaitingJobs(
+        "force_generic_plan",
+        Statements.ONE_AT_A_TIME,
+        connection ->
+            assertThat(plan(connection, Statements.CLAIM))
+                .contains(PRIMARY_KEY, "jobs_ready")
+                .doesNotContain("Seq Scan"));
+  }
+
+  private static void amongWaitingJobs(String mode, String before, Look look) throws SQLException {
     External database = TestPostgres.freshDatabase();
     try (TestPlatform platform = serving(database);
         Connection connection = TestPostgres.connect(database)) {
       NewJob job = ScriptedJobs.idle("scripted_brief");
       platform.bean(JobQueue.class).enqueueAll(Collections.nCopies(JOBS, job));
       execute(connection, "vacuum analyze jobs.jobs");
-      execute(connection, "set plan_cache_mode = force_generic_plan");
+      execute(connection, "set plan_cache_mode = " + mode);
       connection.setAutoCommit(false);
-      execute(connection, Statements.ONE_AT_A_TIME);
-
-      assertThat(plan(connection, Statements.CLAIM))
-          .contains(PRIMARY_KEY, "jobs_ready")
-          .doesNotContain("Seq Scan");
+      execute(connection, before);
+      look.at(connection);
     }
   }
 
