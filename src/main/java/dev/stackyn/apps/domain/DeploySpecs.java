@@ -45,35 +45,54 @@ public class DeploySpecs {
   @Transactional
   DeploymentOrder order(
       App app, Optional<GitRef> ref, Freshness freshness, Trigger trigger, UserId requestedBy) {
+    List<EnvVar> environment = secrets.environment(app);
     return new DeploymentOrder(
         new DeploySpec(
             app.id(),
             app.slug().value(),
             new SourceSpec(secrets.repository(app), ref.or(app.source()::branch)),
-            build(app.settings().build(), freshness),
-            run(app)),
+            build(app.settings().build(), freshness, environment),
+            run(app, environment)),
         app.owner(),
         trigger,
         requestedBy);
   }
 
-  private static BuildSpec build(AppSettings.Build build, Freshness freshness) {
+  private static BuildSpec build(
+      AppSettings.Build build, Freshness freshness, List<EnvVar> environment) {
+    List<EnvVar> forBuilds = environment.stream().filter(EnvVar::build).toList();
     return new BuildSpec(
         Path.of(build.context().orElse("")).normalize(),
         build.dockerfile().map(path -> Path.of(path).normalize()),
         build.target(),
         build.arguments(),
-        freshness);
+        freshness,
+        values(forBuilds),
+        version(forBuilds),
+        Map.of());
   }
 
-  private RunSpec run(App app) {
+  /**
+   * When each was changed, and nothing of what it says: a digest of this is in a label of the
+   * image, where a short value could be guessed from it.
+   */
+  private static String version(List<EnvVar> variables) {
+    return variables.stream()
+        .map(one -> one.key() + "@" + one.dates().updatedAt())
+        .sorted()
+        .collect(Collectors.joining(" "));
+  }
+
+  private static Map<String, Secret> values(List<EnvVar> variables) {
+    return variables.stream()
+        .collect(Collectors.toMap(one -> one.key().name(), one -> one.value().secret()));
+  }
+
+  private RunSpec run(App app, List<EnvVar> environment) {
     AppSettings settings = app.settings();
     AppSettings.Health health = settings.health();
-    Map<String, Secret> variables =
-        secrets.environment(app).stream()
-            .collect(Collectors.toMap(one -> one.key().name(), one -> one.value().secret()));
     return new RunSpec(
-        variables,
+        values(environment),
         new Commands(settings.run().command(), settings.run().releaseCommand()),
         new Health(health.port(), health.path(), health.status(), health.startPeriod()),
         new Bounds(

@@ -81,6 +81,9 @@ final class Orders {
                 spec.build().target().orElse("")));
     new TreeMap<>(spec.build().arguments())
         .forEach((name, value) -> parts.addAll(List.of(name, value)));
+    if (!spec.build().secretsVersion().isEmpty()) {
+      parts.add(spec.build().secretsVersion());
+    }
     return Recipe.of(parts);
   }
 
@@ -98,8 +101,8 @@ final class Orders {
         source,
         spec.build().target(),
         spec.build().arguments(),
-        Map.of(),
-        Map.of(),
+        spec.build().secrets(),
+        spec.build().logins(),
         spec.build().freshness(),
         LIMITS);
   }

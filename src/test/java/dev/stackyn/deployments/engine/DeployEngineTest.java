@@ -49,6 +49,7 @@ class DeployEngineTest {
   private Optional<List<String>> prepare = Optional.empty();
   private Freshness freshness = Freshness.REUSE;
   private Map<String, String> arguments = Map.of();
+  private String secretsVersion = "";
 
   @BeforeEach
   void somethingServes() throws IOException {
@@ -162,6 +163,26 @@ class DeployEngineTest {
     assertThat(deploy(NEW)).isInstanceOf(Live.class);
 
     assertThat(world.done).contains("build");
+  }
+
+  /** Each version: with another value, and without any again. */
+  @Test
+  void aChangedBuildVariableMakesAnotherImage() {
+    world.head = "a".repeat(40);
+    secretsVersion = "KEY@2026-01-02T03:04:05Z";
+    assertThat(deploy(NEW)).isInstanceOf(Live.class);
+    assertThat(world.requests.getLast().secrets()).containsOnlyKeys("KEY");
+    assertThat(world.requests.getLast().logins()).containsOnlyKeys("ghcr.io");
+    secretsVersion = "KEY@2026-01-02T03:04:06Z";
+    assertThat(deploy(new DeploymentId(3))).isInstanceOf(Live.class);
+    assertThat(deploy(new DeploymentId(4))).isInstanceOf(Live.class);
+    secretsVersion = "";
+    assertThat(deploy(new DeploymentId(5))).isInstanceOf(Live.class);
+
+    assertThat(world.requests)
+        .extracting(one -> one.deployment().value())
+        .containsExactly(1L, 2L, 3L);
+    assertThat(world.requests.getLast().arguments()).isEmpty();
   }
 
   @Test
@@ -585,7 +606,14 @@ class DeployEngineTest {
         new DeploySpec.SourceSpec(
             Repository.open(RepositoryUrl.parse("https://example.com/shop.git")), Optional.empty()),
         new DeploySpec.BuildSpec(
-            Path.of(""), Optional.empty(), Optional.empty(), arguments, freshness),
+            Path.of(""),
+            Optional.empty(),
+            Optional.empty(),
+            arguments,
+            freshness,
+            secretsVersion.isEmpty() ? Map.of() : Map.of("KEY", new Secret("value")),
+            secretsVersion,
+            Map.of("ghcr.io", new RegistryLogin("ada", new Secret("hers")))),
         new DeploySpec.RunSpec(
             Map.of("KEY", new Secret("value")),
             new DeploySpec.Commands(Optional.empty(), prepare),

@@ -1,6 +1,7 @@
 package dev.stackyn.deployments.engine.ports;
 
 import dev.stackyn.deployments.engine.Freshness;
+import dev.stackyn.deployments.engine.RegistryLogin;
 import dev.stackyn.kernel.AppId;
 import dev.stackyn.kernel.DeploymentId;
 import dev.stackyn.kernel.Secret;
@@ -37,7 +38,4 @@ public record BuildRequest(
     secrets = Map.copyOf(secrets);
     logins = Map.copyOf(logins);
   }
-
-  /** Who may pull from a registry. */
-  public record RegistryLogin(String user, Secret password) {}
 }

@@ -489,6 +489,37 @@ class AppsApiTest {
         .isEqualTo("0");
   }
 
+  /** Whoever does not know of the mark neither sets nor loses it. */
+  @Test
+  void buildsReadAVariableOnlyWhenItIsMarkedForThem() {
+    Answer made =
+        ada.post(
+                "/api/v1/apps",
+                Map.of(
+                    "name",
+                    "Marked",
+                    "repo_url",
+                    REPO,
+                    "env_vars",
+                    List.of(Map.of("key", "FIRST", "value", "1", "build", true))))
+            .expect(201);
+    assertThat(ada.post(path(made, "/env"), Map.of("key", "A", "value", "1")).json())
+        .containsEntry("build", false);
+    ada.post(path(made, "/env"), Map.of("key", "B", "value", "2", "build", true)).expect(201);
+
+    assertThat(ada.post(path(made, "/env"), Map.of("key", "B", "value", "3")).json())
+        .containsEntry("value", "3")
+        .containsEntry("build", true);
+    ada.put(path(made, "/env"), Map.of("content", "A=1\nB=4\nFIRST=1\nNEW=1\n")).expect(200);
+    assertThat(array(ada.get(path(made, "/env")).expect(200)))
+        .filteredOn(one -> Boolean.TRUE.equals(one.get("build")))
+        .extracting(one -> one.get("key"))
+        .containsExactly("B", "FIRST");
+    assertThat(
+            ada.post(path(made, "/env"), Map.of("key", "B", "value", "4", "build", false)).json())
+        .containsEntry("build", false);
+  }
+
   @Test
   void severalVariablesMayBeSetAtTheSameMoment() {
     Answer made = created(ada, "Parallel");

@@ -10,6 +10,7 @@ import dev.stackyn.deployments.adapters.docker.Refused;
 import dev.stackyn.deployments.domain.ContainerSettings;
 import dev.stackyn.deployments.engine.DeployCode;
 import dev.stackyn.deployments.engine.DeployFailure;
+import dev.stackyn.deployments.engine.RegistryLogin;
 import dev.stackyn.deployments.engine.ports.BuildRequest;
 import dev.stackyn.deployments.engine.ports.BuiltImage;
 import dev.stackyn.deployments.engine.ports.ImageId;
@@ -122,7 +123,7 @@ public final class DockerImages implements Images {
   private static List<String> secrets(BuildRequest request) {
     return Stream.concat(
             request.secrets().values().stream(),
-            request.logins().values().stream().map(BuildRequest.RegistryLogin::password))
+            request.logins().values().stream().map(RegistryLogin::password))
         .map(Secret::reveal)
         .toList();
   }

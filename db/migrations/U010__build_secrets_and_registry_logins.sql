@@ -1,0 +1,1 @@
+alter table apps.env_vars drop column build;
