@@ -50,6 +50,7 @@ class DeployEngineTest {
   private Freshness freshness = Freshness.REUSE;
   private Map<String, String> arguments = Map.of();
   private String secretsVersion = "";
+  private Map<String, Secret> environment = Map.of("KEY", new Secret("value"));
 
   @BeforeEach
   void somethingServes() throws IOException {
@@ -576,6 +577,26 @@ class DeployEngineTest {
     assertThat(log).noneMatch(line -> line.contains("secret detail"));
   }
 
+  /**
+   * Whoever says it: the engine, the repository, a step of the build, the release command, a
+   * reason.
+   */
+  @Test
+  void nothingThatWasGivenInConfidenceIsTold() {
+    environment = Map.of("PASSPHRASE", new Secret("x8Kq2LmZ9p"), "KEY", new Secret("value"));
+    prepare = Optional.of(List.of("migrate", "--with", "x8Kq2LmZ9p"));
+    world.says = "it is x8Kq2LmZ9p";
+    world.failing.put(
+        "start", new DeployFailure(DeployCode.APP_CRASHED, "It printed x8Kq2LmZ9p and ended."));
+
+    Failed failed = failure(deploy(NEW));
+
+    assertThat(failed.message()).isEqualTo("It printed [PASSPHRASE] and ended.");
+    assertThat(log).noneMatch(line -> line.contains("x8Kq2LmZ9p"));
+    assertThat(log).filteredOn("it is [PASSPHRASE]"::equals).hasSize(3);
+    assertThat(log).contains("==> Preparing the release: migrate --with [PASSPHRASE]");
+  }
+
   @Test
   void whatCannotBeUndoneDoesNotHideTheFailure() {
     world.answersOn = Optional.empty();
@@ -615,7 +636,7 @@ class DeployEngineTest {
             secretsVersion,
             Map.of("ghcr.io", new RegistryLogin("ada", new Secret("hers")))),
         new DeploySpec.RunSpec(
-            Map.of("KEY", new Secret("value")),
+            environment,
             new DeploySpec.Commands(Optional.empty(), prepare),
             new DeploySpec.Health(port, Optional.empty(), 200, Duration.ofSeconds(60)),
             new Bounds(512 << 20, 1, 512, Duration.ofSeconds(10)),

@@ -59,6 +59,7 @@ final class FakeWorld implements Sources, Routes, Pause {
   Optional<Integer> answersOn = Optional.of(3_000);
   Optional<State> stateAfterStart = Optional.empty();
   int preparation;
+  String says = "";
   Duration preparationTakes = Duration.ZERO;
   Runnable duringPreparation = () -> {};
   int restarts;
@@ -91,6 +92,12 @@ final class FakeWorld implements Sources, Routes, Pause {
     }
   }
 
+  private void say(Consumer<String> log) {
+    if (!says.isEmpty()) {
+      log.accept(says);
+    }
+  }
+
   // ---- sources
 
   @Override
@@ -102,6 +109,7 @@ final class FakeWorld implements Sources, Routes, Pause {
   public Checkout checkOut(
       Repository repository, Optional<GitRef> ref, Consumer<String> log, Stop stop) {
     does("fetch");
+    say(log);
     return new Checkout() {
       @Override
       public Path folder() {
@@ -169,6 +177,7 @@ final class FakeWorld implements Sources, Routes, Pause {
     @Override
     public BuiltImage build(BuildRequest request, Consumer<String> log, Stop stop) {
       does("build");
+      say(log);
       BuiltImage image = image(request.deployment());
       images.put(image.id(), image);
       recipes.put(request.recipe(), image.id());
@@ -238,6 +247,7 @@ final class FakeWorld implements Sources, Routes, Pause {
     public int run(ContainerSpec spec, Consumer<String> log, Stop stop) {
       does("prepare");
       duringPreparation.run();
+      say(log);
       pass(preparationTakes);
       stop.check();
       return preparation;

@@ -160,7 +160,6 @@ final class BuildKitBuild {
             && !dialect.knowsHeredocs()
             && build.dockerfile().syntax().isEmpty()
             && NEWER.stream().anyMatch(build.dockerfile().features()::contains);
-    return new DeployFailure(
-        failure.code(), log.shown(tooNew ? failure.text() + REMEDY : failure.text()));
+    return tooNew ? new DeployFailure(failure.code(), failure.text() + REMEDY) : failure;
   }
 }

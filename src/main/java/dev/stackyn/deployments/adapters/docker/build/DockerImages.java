@@ -10,7 +10,6 @@ import dev.stackyn.deployments.adapters.docker.Refused;
 import dev.stackyn.deployments.domain.ContainerSettings;
 import dev.stackyn.deployments.engine.DeployCode;
 import dev.stackyn.deployments.engine.DeployFailure;
-import dev.stackyn.deployments.engine.RegistryLogin;
 import dev.stackyn.deployments.engine.ports.BuildRequest;
 import dev.stackyn.deployments.engine.ports.BuiltImage;
 import dev.stackyn.deployments.engine.ports.ImageId;
@@ -19,7 +18,6 @@ import dev.stackyn.deployments.engine.ports.Recipe;
 import dev.stackyn.kernel.AppId;
 import dev.stackyn.kernel.DeploymentId;
 import dev.stackyn.kernel.RandomSource;
-import dev.stackyn.kernel.Secret;
 import dev.stackyn.kernel.Stop;
 import io.micronaut.json.tree.JsonNode;
 import java.nio.charset.StandardCharsets;
@@ -91,7 +89,7 @@ public final class DockerImages implements Images {
     PreparedBuild build =
         PreparedBuild.of(
             buildId(request.deployment()), freeName(request.name()), request, labels(request));
-    BuildLog log = new BuildLog(lines, request.limits().log(), secrets(request));
+    BuildLog log = new BuildLog(lines, request.limits().log());
     Logins logins = new Logins(request.logins());
     EngineDialect dialect = EngineDialect.ask(engine);
     try {
@@ -118,14 +116,6 @@ public final class DockerImages implements Images {
     } catch (DeployFailure e) {
       // The engine is gone; whoever looks for the deployment's image later finds it, and decides.
     }
-  }
-
-  private static List<String> secrets(BuildRequest request) {
-    return Stream.concat(
-            request.secrets().values().stream(),
-            request.logins().values().stream().map(RegistryLogin::password))
-        .map(Secret::reveal)
-        .toList();
   }
 
   private Map<String, String> labels(BuildRequest request) {

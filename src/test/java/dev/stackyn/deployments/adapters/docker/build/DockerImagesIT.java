@@ -196,7 +196,6 @@ class DockerImagesIT {
     Path saved = folder.resolve("image.tar");
     BuildSite.printed("save", "-o", saved.toString(), site.name());
     assertThat(Files.readString(saved, StandardCharsets.ISO_8859_1)).doesNotContain(secret);
-    assertThat(site.logText()).doesNotContain(secret).contains("[secret]");
   }
 
   @Test
@@ -491,7 +490,7 @@ class DockerImagesIT {
       site.logins.put(registry.host(), LOGIN);
       site.file("Dockerfile", "FROM %s\nRUN echo %s\n".formatted(base, site.instance));
       Logins logins = new Logins(site.logins);
-      BuildLog log = new BuildLog(site.log::add, 10_000, List.of());
+      BuildLog log = new BuildLog(site.log::add, 10_000);
       new BuildKitBuild(site.engine, EngineDialect.ask(site.engine), logins, log)
           .run(
               PreparedBuild.of(
