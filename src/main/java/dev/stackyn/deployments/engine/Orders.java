@@ -7,6 +7,7 @@ import dev.stackyn.deployments.engine.ports.BuiltImage;
 import dev.stackyn.deployments.engine.ports.Checkout;
 import dev.stackyn.deployments.engine.ports.ContainerSpec;
 import dev.stackyn.deployments.engine.ports.Recipe;
+import dev.stackyn.deployments.engine.secrets.KnownSecrets;
 import dev.stackyn.kernel.DeploymentId;
 import dev.stackyn.kernel.Secret;
 import java.nio.file.Files;
@@ -23,6 +24,12 @@ import java.util.TreeMap;
 final class Orders {
   /** To be raised when the same sources and settings come to be built in another way. */
   private static final String WAY_OF_BUILDING = "1";
+
+  /**
+   * Another value whenever a build variable changed: a step after {@code ARG} of this name is done
+   * again then, where the builder would else give what came of it with the old ones.
+   */
+  private static final String SECRETS_VERSION = "STACKYN_BUILD_VARIABLES";
 
   private static final int USUAL_PORT = 8_080;
   private static final long MEGABYTE = 1 << 20;
@@ -100,11 +107,22 @@ final class Orders {
         imageName(),
         source,
         spec.build().target(),
-        spec.build().arguments(),
+        arguments(),
         spec.build().secrets(),
         spec.build().logins(),
+        KnownSecrets.of(spec).forImages(),
         spec.build().freshness(),
         LIMITS);
+  }
+
+  private Map<String, String> arguments() {
+    if (spec.build().secretsVersion().isEmpty()) {
+      return spec.build().arguments();
+    }
+    Map<String, String> arguments = new HashMap<>(spec.build().arguments());
+    arguments.putIfAbsent(
+        SECRETS_VERSION, Recipe.of(List.of(spec.build().secretsVersion())).digest());
+    return arguments;
   }
 
   ContainerSpec container(

@@ -183,7 +183,9 @@ class DeployEngineTest {
     assertThat(world.requests)
         .extracting(one -> one.deployment().value())
         .containsExactly(1L, 2L, 3L);
-    assertThat(world.requests.getLast().arguments()).isEmpty();
+    assertThat(world.requests.stream().map(one -> one.arguments().get("STACKYN_BUILD_VARIABLES")))
+        .doesNotHaveDuplicates()
+        .allMatch(version -> version == null || version.matches("[0-9a-f]{64}"));
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.stackyn.deployments.engine.ports;
 
 import dev.stackyn.deployments.engine.Freshness;
 import dev.stackyn.deployments.engine.RegistryLogin;
+import dev.stackyn.deployments.engine.secrets.Redactor;
 import dev.stackyn.kernel.AppId;
 import dev.stackyn.kernel.DeploymentId;
 import dev.stackyn.kernel.Secret;
@@ -18,6 +19,7 @@ import java.util.Optional;
  * @param arguments for ARG instructions. They stay readable in the image's history: never secrets
  * @param secrets for {@code RUN --mount=type=secret}, by their id; they leave no trace in the image
  * @param logins for registries, by host; without one a registry is asked anonymously
+ * @param forbidden finds what must not be in the image
  */
 public record BuildRequest(
     AppId app,
@@ -30,6 +32,7 @@ public record BuildRequest(
     Map<String, String> arguments,
     Map<String, Secret> secrets,
     Map<String, RegistryLogin> logins,
+    Redactor forbidden,
     Freshness freshness,
     BuildLimits limits) {
 

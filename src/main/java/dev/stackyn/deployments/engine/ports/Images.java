@@ -22,6 +22,8 @@ public interface Images {
    * build goes on; the lines hold no control characters, and are bounded. What a step prints may
    * hold secrets: it is for the caller to take them out.
    *
+   * <p>An image that holds anything forbidden is removed, and {@code SECRET_IN_IMAGE} thrown.
+   *
    * <p>When it throws, nothing runs any more and no image is left under the name: {@link
    * DeployFailure} says what was wrong; {@link Stop.Stopped} follows within a second of the wish.
    * It may be repeated; of two builds of one deployment the later one's image has the name.

@@ -7,6 +7,8 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Consumer;
 
 /**
  * Takes secrets out of what is stored or shown, and says in their place what they are called:
@@ -96,6 +98,32 @@ public final class Redactor {
     public void secret(String name) {
       bytes.writeBytes(("[" + name + "]").getBytes(StandardCharsets.UTF_8));
     }
+  }
+
+  /** What they are called that are in a whole text. */
+  public Set<String> namesIn(String text) {
+    Set<String> names = new TreeSet<>();
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    Flow flow = finder(names::add);
+    flow.write(bytes, 0, bytes.length);
+    flow.end();
+    return names;
+  }
+
+  /** As {@link #flow}, when only their names are wanted: each is told as often as it is there. */
+  public Flow finder(Consumer<String> names) {
+    return flow(
+        new Reader() {
+          @Override
+          public void text(byte[] bytes, int from, int count) {
+            // It is of no interest.
+          }
+
+          @Override
+          public void secret(String name) {
+            names.accept(name);
+          }
+        });
   }
 
   /** For a text that comes in pieces, which may end anywhere. One thread writes it. */

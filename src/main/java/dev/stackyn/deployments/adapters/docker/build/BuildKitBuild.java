@@ -138,7 +138,7 @@ final class BuildKitBuild {
       Json.text(told, "stream").stream()
           .flatMap(String::lines)
           .map(CleanText::line)
-          .filter(text -> !text.isBlank())
+          .filter(text -> !text.isBlank() && !text.startsWith("Successfully tagged "))
           .forEach(log::line);
     }
   }

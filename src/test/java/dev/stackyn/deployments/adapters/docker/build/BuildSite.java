@@ -11,6 +11,7 @@ import dev.stackyn.deployments.engine.ports.BuildRequest;
 import dev.stackyn.deployments.engine.ports.BuildSource;
 import dev.stackyn.deployments.engine.ports.BuiltImage;
 import dev.stackyn.deployments.engine.ports.Recipe;
+import dev.stackyn.deployments.engine.secrets.KnownSecrets;
 import dev.stackyn.kernel.AppId;
 import dev.stackyn.kernel.DeploymentId;
 import dev.stackyn.kernel.RandomSource;
@@ -49,6 +50,7 @@ final class BuildSite {
   final List<String> log = new CopyOnWriteArrayList<>();
   final Map<String, String> arguments = new HashMap<>();
   final Map<String, Secret> secrets = new HashMap<>();
+  final Map<String, Secret> known = new HashMap<>();
   final Map<String, RegistryLogin> logins = new HashMap<>();
 
   ContainerSettings.Builder builder = ContainerSettings.Builder.BUILDKIT;
@@ -109,6 +111,7 @@ final class BuildSite {
         arguments,
         secrets,
         logins,
+        KnownSecrets.of(known).forImages(),
         freshness,
         limits);
   }

@@ -156,6 +156,30 @@ class DockerImagesIT {
     assertThat(site.images().inspect(image.id())).isPresent();
   }
 
+  /** What a secret says is not in the cache's key: the builder would give the step's old result. */
+  @Test
+  void doesAStepAgainThatSaysItDependsOnTheSecrets() throws Exception {
+    site.file(
+        "Dockerfile",
+        """
+        FROM %s
+        ARG STACKYN_BUILD_VARIABLES
+        RUN --mount=type=secret,id=word wc -c < /run/secrets/word > /length; echo %s
+        """
+            .formatted(SHELL, UUID.randomUUID()));
+    site.secrets.put("word", new Secret("1234567"));
+    site.arguments.put("STACKYN_BUILD_VARIABLES", "1");
+    assertThat(site.run(site.build(), "cat", "/length")).isEqualTo("7");
+
+    site.nextDeployment();
+    site.secrets.put("word", new Secret("123456789"));
+    assertThat(site.run(site.build(), "cat", "/length")).isEqualTo("7");
+
+    site.nextDeployment();
+    site.arguments.put("STACKYN_BUILD_VARIABLES", "2");
+    assertThat(site.run(site.build(), "cat", "/length")).isEqualTo("9");
+  }
+
   @Test
   void keepsACacheBetweenBuilds() throws Exception {
     String mark = UUID.randomUUID().toString();
