@@ -28,10 +28,12 @@ public class DeploySpecs {
   private static final long MEGABYTE = 1L << 20;
 
   private final AppSecrets secrets;
+  private final RegistrySafe registries;
   private final AppAddresses addresses;
 
-  public DeploySpecs(AppSecrets secrets, AppAddresses addresses) {
+  public DeploySpecs(AppSecrets secrets, RegistrySafe registries, AppAddresses addresses) {
     this.secrets = secrets;
+    this.registries = registries;
     this.addresses = addresses;
   }
 
@@ -51,15 +53,15 @@ public class DeploySpecs {
             app.id(),
             app.slug().value(),
             new SourceSpec(secrets.repository(app), ref.or(app.source()::branch)),
-            build(app.settings().build(), freshness, environment),
+            build(app, freshness, environment),
             run(app, environment)),
         app.owner(),
         trigger,
         requestedBy);
   }
 
-  private static BuildSpec build(
-      AppSettings.Build build, Freshness freshness, List<EnvVar> environment) {
+  private BuildSpec build(App app, Freshness freshness, List<EnvVar> environment) {
+    AppSettings.Build build = app.settings().build();
     List<EnvVar> forBuilds = environment.stream().filter(EnvVar::build).toList();
     return new BuildSpec(
         Path.of(build.context().orElse("")).normalize(),
@@ -69,7 +71,7 @@ public class DeploySpecs {
         freshness,
         values(forBuilds),
         version(forBuilds),
-        Map.of());
+        registries.logins(app.id()));
   }
 
   /**

@@ -239,7 +239,8 @@ class AppsApiTest {
     String unknown = "/api/v1/apps/" + UUID.randomUUID();
 
     for (String app : List.of(path(made), unknown, "/api/v1/apps/7", "/api/v1/apps/NaN")) {
-      for (String route : List.of("", "/deployments", "/releases", "/env", "/verify", "/access")) {
+      for (String route :
+          List.of("", "/deployments", "/releases", "/env", "/registries", "/verify", "/access")) {
         eve.get(app + route).expect(404, "NOT_FOUND", "App not found");
       }
       for (String route : List.of("/redeploy", "/stop", "/start", "/restart", "/deploy-key")) {
@@ -249,6 +250,8 @@ class AppsApiTest {
       eve.post(app + "/env", Map.of("key", "A", "value", "1")).expect(404);
       eve.put(app + "/env", Map.of("content", "A=1")).expect(404);
       eve.delete(app + "/env/A").expect(404);
+      eve.put(app + "/registries/ghcr.io", Map.of("user", "eve", "password", "x")).expect(404);
+      eve.delete(app + "/registries/ghcr.io").expect(404);
       eve.patch(app, Map.of("name", "Stolen")).expect(404, "NOT_FOUND", "App not found");
       eve.delete(app).expect(404, "NOT_FOUND", "App not found");
       platform.stranger().get(app).expect(401);

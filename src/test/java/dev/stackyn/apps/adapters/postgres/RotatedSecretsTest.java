@@ -43,18 +43,28 @@ class RotatedSecretsTest {
                       List.of(Map.of("key", "WORD", "value", "open sesame"))))
               .expect(201);
       assertThat(made.body()).doesNotContain("a token of ada");
+      ada.put(
+              "/api/v1/apps/" + id(made) + "/registries/ghcr.io",
+              Map.of("user", "ada", "password", "password of ada"))
+          .expect(200);
 
       Outcome outcome = platform.bean(KeyRotation.class).rotate(Duration.ofDays(30));
 
       assertThat(outcome.isComplete()).isTrue();
       String columns = platform.query(SEALED_COLUMNS);
       assertThat(columns)
-          .isEqualTo("apps.apps.credential apps.env_vars.value deployments.deployments.spec");
+          .isEqualTo(
+              "apps.apps.credential apps.env_vars.value apps.registry_logins.password"
+                  + " deployments.deployments.spec");
       for (String column : columns.split(" ", -1)) {
         assertThat(key(platform, column)).as(column).isEqualTo(outcome.newest().id());
       }
       assertThat(ada.get("/api/apps").expect(200).body()).doesNotContain("sesame");
     }
+  }
+
+  private static Object id(Answer made) {
+    return ((Map<?, ?>) made.json().get("app")).get("id");
   }
 
   private static String key(TestPlatform platform, String column) {

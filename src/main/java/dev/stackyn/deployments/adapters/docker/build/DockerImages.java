@@ -88,8 +88,8 @@ public final class DockerImages implements Images {
     BuildLog log = new BuildLog(lines, request.limits().log());
     Logins logins = new Logins(request.logins());
     EngineDialect dialect = EngineDialect.ask(engine);
+    BaseImages bases = new BaseImages(engine, dialect, logins, log);
     try {
-      BaseImages bases = new BaseImages(engine, dialect, logins, log);
       bases.fetch(build.dockerfile().bases(request.target()), request.freshness(), stop);
       if (setup.builder() == ContainerSettings.Builder.BUILDKIT && dialect.hasBuildKit()) {
         BuildKitBuild.cancel(engine, build.id());
@@ -105,6 +105,8 @@ public final class DockerImages implements Images {
     } catch (Stop.Stopped | DeployFailure e) {
       discard(build);
       throw e;
+    } finally {
+      bases.giveBack();
     }
   }
 

@@ -502,7 +502,27 @@ class DockerImagesIT {
       assertThat(site.run(site.build(), "cat", "/where")).isEqualTo("from the registry");
       assertThat(site.log).contains("Pulling " + base);
       assertThat(site.logText()).doesNotContain(TestRegistry.PASSWORD);
-      BuildSite.printed("rmi", "--no-prune", base);
+    }
+  }
+
+  /** While it is on the engine, everybody could build on it. */
+  @Test
+  void whatALoginHasFetchedIsNotThereForOthers() throws Exception {
+    try (TestRegistry registry = TestRegistry.startWithTokens(folder)) {
+      String base = push(registry);
+      site.file("Dockerfile", "FROM %s\nRUN echo %s\n".formatted(base, UUID.randomUUID()));
+      site.logins.put(registry.host(), LOGIN);
+      site.build();
+      assertThat(site.isOnEngine(base)).isFalse();
+
+      site.nextDeployment();
+      assertThat(site.build().names()).containsExactly(site.name());
+
+      site.logins.clear();
+      assertThat(failure().code()).isEqualTo(DeployCode.BASE_IMAGE_UNAVAILABLE);
+      site.logins.put(
+          registry.host(), new RegistryLogin(TestRegistry.USER, new Secret("not the password")));
+      assertThat(failure().code()).isEqualTo(DeployCode.BASE_IMAGE_UNAVAILABLE);
     }
   }
 
