@@ -7,7 +7,6 @@ import dev.stackyn.deployments.engine.ports.BuildSource;
 import dev.stackyn.deployments.engine.ports.BuiltImage;
 import dev.stackyn.deployments.engine.ports.Checkout;
 import dev.stackyn.deployments.engine.ports.ContainerSpec;
-import dev.stackyn.deployments.engine.ports.Planner.BuildVariables;
 import dev.stackyn.deployments.engine.ports.Planner.Wishes;
 import dev.stackyn.deployments.engine.ports.Recipe;
 import dev.stackyn.kernel.DeploymentId;
@@ -51,12 +50,7 @@ final class Orders {
 
   /** What is settled before anybody has looked at the repository. */
   Wishes wishes() {
-    return new Wishes(
-        spec.build().context(),
-        spec.build().dockerfile(),
-        spec.run().health().port(),
-        BuildVariables.NONE,
-        spec.app().toString());
+    return Wishes.of(spec.build(), spec.run().health().port(), spec.app().toString());
   }
 
   BuildSource source(Checkout checkout, Plan plan) {

@@ -17,9 +17,11 @@ final class Commands {
    */
   static List<String> of(String line) {
     String plain = line.strip();
-    return PLAIN.matcher(plain).matches()
-        ? List.of(WORDS.split(plain))
-        : List.of("/bin/sh", "-c", plain);
+    return needsShell(plain) ? List.of("/bin/sh", "-c", plain) : List.of(WORDS.split(plain));
+  }
+
+  static boolean needsShell(String line) {
+    return !PLAIN.matcher(line).matches();
   }
 
   /** A single command for a shell that ends where the command begins: it becomes the process. */

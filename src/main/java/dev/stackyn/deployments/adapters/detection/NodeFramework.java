@@ -14,10 +14,31 @@ import java.util.stream.Stream;
  */
 record NodeFramework(String name, Optional<String> build, Outcome outcome) {
 
+  boolean isKnown() {
+    return !equals(PLAIN);
+  }
+
+  /** The folder in which its builds leave something for the next one. */
+  Optional<String> cache() {
+    return Optional.of(".next/cache").filter(_ -> name.equals("Next.js"));
+  }
+
   /** What comes out of the build. */
   sealed interface Outcome {
-    /** Files to be served, in this folder. */
-    record Pages(String folder) implements Outcome {}
+    /**
+     * Files to be served, in this folder.
+     *
+     * @param fallback the page that paths without a file lead to, where pages find their own way
+     */
+    record Pages(String folder, Optional<String> fallback) implements Outcome {
+      static Pages site(String folder) {
+        return new Pages(folder, Optional.empty());
+      }
+
+      static Pages application(String folder) {
+        return new Pages(folder, Optional.of("index.html"));
+      }
+    }
 
     /** A folder that runs without the packages of the rest, and what is started in it. */
     record Bundle(List<Copy> parts, List<String> start) implements Outcome {}
@@ -55,14 +76,15 @@ record NodeFramework(String name, Optional<String> build, Outcome outcome) {
             serverOf(manifest, "NestJS", "@nestjs/core"),
             adonis(manifest),
             serverOf(manifest, "Strapi", "@strapi/strapi"),
-            pagesOf(manifest, "Gatsby", "gatsby", "gatsby build", "public"),
-            pagesOf(manifest, "Docusaurus", "@docusaurus/core", "docusaurus build", "build"),
-            pagesOf(manifest, "Eleventy", "@11ty/eleventy", "eleventy", "_site"),
+            siteOf(manifest, "Gatsby", "gatsby", "gatsby build", "public"),
+            siteOf(manifest, "Docusaurus", "@docusaurus/core", "docusaurus build", "build"),
+            siteOf(manifest, "Eleventy", "@11ty/eleventy", "eleventy", "_site"),
             vitePress(project, manifest),
-            pagesOf(manifest, "Create React App", "react-scripts", "react-scripts build", "build"),
-            pagesOf(manifest, "Vue CLI", "@vue/cli-service", "vue-cli-service build", "dist"),
+            applicationOf(
+                manifest, "Create React App", "react-scripts", "react-scripts build", "build"),
+            applicationOf(manifest, "Vue CLI", "@vue/cli-service", "vue-cli-service build", "dist"),
             vite(project, manifest),
-            pagesOf(manifest, "Parcel", "parcel", "parcel build index.html", "dist"),
+            applicationOf(manifest, "Parcel", "parcel", "parcel build index.html", "dist"),
             serverOf(manifest, "Fastify", "fastify"),
             serverOf(manifest, "Koa", "koa"),
             serverOf(manifest, "Hono", "@hono/node-server"),
@@ -79,7 +101,7 @@ record NodeFramework(String name, Optional<String> build, Outcome outcome) {
     String configuration = text(project, NEXT);
     Outcome outcome = new Outcome.Server(Optional.of(List.of("node_modules/.bin/next", "start")));
     if (saysOutput(configuration, "export")) {
-      outcome = new Outcome.Pages("out");
+      outcome = Outcome.Pages.site("out");
     } else if (saysOutput(configuration, "standalone")) {
       outcome =
           new Outcome.Bundle(
@@ -106,7 +128,7 @@ record NodeFramework(String name, Optional<String> build, Outcome outcome) {
             "Nuxt",
             Optional.of("nuxt build"),
             pages
-                ? new Outcome.Pages(".output/public")
+                ? Outcome.Pages.site(".output/public")
                 : new Outcome.Bundle(
                     List.of(new Copy(".output", ".output")),
                     List.of("node", ".output/server/index.mjs"))));
@@ -119,7 +141,9 @@ record NodeFramework(String name, Optional<String> build, Outcome outcome) {
     boolean pages = NodePackages.dependsOn(manifest, "@sveltejs/adapter-static");
     Outcome outcome =
         pages
-            ? new Outcome.Pages(folder(text(project, SVELTE), "pages", "build"))
+            ? new Outcome.Pages(
+                folder(text(project, SVELTE), "pages", "build"),
+                named(text(project, SVELTE), "fallback"))
             : new Outcome.Server(Optional.of(List.of("node", "build")));
     return Optional.of(new NodeFramework("SvelteKit", Optional.of("vite build"), outcome));
   }
@@ -132,7 +156,7 @@ record NodeFramework(String name, Optional<String> build, Outcome outcome) {
     Outcome outcome =
         NodePackages.dependsOn(manifest, "@astrojs/node")
             ? new Outcome.Server(Optional.of(List.of("node", folder + "/server/entry.mjs")))
-            : new Outcome.Pages(folder);
+            : Outcome.Pages.site(folder);
     return Optional.of(new NodeFramework("Astro", Optional.of("astro build"), outcome));
   }
 
@@ -158,7 +182,7 @@ record NodeFramework(String name, Optional<String> build, Outcome outcome) {
             Optional.of("ng build"),
             server
                 ? new Outcome.Server(Optional.of(List.of("node", folder + "/server/server.mjs")))
-                : new Outcome.Pages(separate ? folder + "/browser" : folder)));
+                : Outcome.Pages.application(separate ? folder + "/browser" : folder)));
   }
 
   private static Optional<NodeFramework> adonis(JsonNode manifest) {
@@ -180,7 +204,7 @@ record NodeFramework(String name, Optional<String> build, Outcome outcome) {
         new NodeFramework(
             "VitePress",
             Optional.of("vitepress build " + (folder.isEmpty() ? "." : folder)),
-            new Outcome.Pages(folder.isEmpty() ? ".vitepress/dist" : "docs/.vitepress/dist")));
+            Outcome.Pages.site(folder.isEmpty() ? ".vitepress/dist" : "docs/.vitepress/dist")));
   }
 
   /** With a first page it makes pages; without one it only bundles what something else serves. */
@@ -194,13 +218,21 @@ record NodeFramework(String name, Optional<String> build, Outcome outcome) {
         new NodeFramework(
             "Vite",
             Optional.of("vite build"),
-            new Outcome.Pages(folder(text(project, VITE), "outDir", "dist"))));
+            Outcome.Pages.application(folder(text(project, VITE), "outDir", "dist"))));
   }
 
-  private static Optional<NodeFramework> pagesOf(
+  private static Optional<NodeFramework> applicationOf(
       JsonNode manifest, String name, String dependency, String build, String folder) {
     return NodePackages.dependsOn(manifest, dependency)
-        ? Optional.of(new NodeFramework(name, Optional.of(build), new Outcome.Pages(folder)))
+        ? Optional.of(
+            new NodeFramework(name, Optional.of(build), Outcome.Pages.application(folder)))
+        : Optional.empty();
+  }
+
+  private static Optional<NodeFramework> siteOf(
+      JsonNode manifest, String name, String dependency, String build, String folder) {
+    return NodePackages.dependsOn(manifest, dependency)
+        ? Optional.of(new NodeFramework(name, Optional.of(build), Outcome.Pages.site(folder)))
         : Optional.empty();
   }
 
@@ -211,14 +243,18 @@ record NodeFramework(String name, Optional<String> build, Outcome outcome) {
         : Optional.empty();
   }
 
-  /** A folder that a configuration names as a plain text. */
   private static String folder(String configuration, String key, String usual) {
+    return named(configuration, key).orElse(usual);
+  }
+
+  /** A path that a configuration says as a plain text. */
+  private static Optional<String> named(String configuration, String key) {
     Matcher named =
         Pattern.compile("\\b" + key + "\\s*:\\s*[\"'](?:\\./)?(\\w[\\w./-]{0,100})[\"']")
             .matcher(configuration);
     return named.find() && !named.group(1).contains("..")
-        ? named.group(1).replaceFirst("/+$", "")
-        : usual;
+        ? Optional.of(named.group(1).replaceFirst("/+$", ""))
+        : Optional.empty();
   }
 
   private static String text(Project project, String... files) {

@@ -22,7 +22,12 @@ final class NodeLanguage implements Language {
     NodePackages packages = NodePackages.of(project, findings);
     NodeFramework framework = NodeFramework.of(project, manifest);
     NodeImages images = NodeImages.of(project, manifest, packages.isBun(), findings);
-    findings.decide("framework", framework.name(), "package.json depends on it");
+    if (framework.isKnown()) {
+      findings.decide("framework", framework.name(), "package.json depends on it");
+    }
+    if (NodePackages.dependsOn(manifest, "@sveltejs/adapter-auto")) {
+      findings.warn("SvelteKit's adapter-auto builds nothing here: use @sveltejs/adapter-node.");
+    }
     NodeProject node = new NodeProject(project, manifest, packages, framework);
     return new NodeSheet(node, images, findings).draft();
   }

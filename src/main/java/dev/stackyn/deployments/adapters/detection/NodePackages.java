@@ -133,9 +133,9 @@ record NodePackages(Manager manager, Optional<String> version, String root, Opti
     return manager == Manager.BUN;
   }
 
-  boolean isYarnWithoutFolder(Project project) {
-    return manager == Manager.BERRY
-        && !project.at(root).says("nodeLinker: node-modules", List.of(".yarnrc.yml"));
+  /** Newer Yarn can do without the folder that every other tool looks into; here it must not. */
+  boolean mustBeToldOfFolder() {
+    return manager == Manager.BERRY;
   }
 
   /** Gets the tool itself, where the image does not bring it. */
@@ -189,6 +189,14 @@ record NodePackages(Manager manager, Optional<String> version, String root, Opti
       case BERRY -> new Cache("yarn", "/root/.yarn/berry/cache");
       case BUN -> new Cache("bun", "/root/.bun/install/cache");
     };
+  }
+
+  /** Runs a program that one of the packages brings. */
+  String execute(String line) {
+    if (line.startsWith("node ")) {
+      return line;
+    }
+    return (isBun() ? "bunx " : "npx ") + line;
   }
 
   /** Runs a script of package.json. */

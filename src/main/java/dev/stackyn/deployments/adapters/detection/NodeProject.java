@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 /** A Node.js project: what it is built with, and how it is started. */
 record NodeProject(
     Project project, JsonNode manifest, NodePackages packages, NodeFramework framework) {
-  private static final Pattern WITH_NODE = Pattern.compile("node [\\w./@: =-]+");
+  private static final Pattern MANAGER = Pattern.compile("(npm|npx|pnpm|yarn|corepack)\\b");
   private static final Pattern FIRST_WORD = Pattern.compile("[\\w@./-]+");
   private static final String[] USUAL_FILES = {
     "server.js",
@@ -56,10 +56,9 @@ record NodeProject(
       findings.decide("build", packages.run("build"), "package.json has a build script");
       return Optional.of(packages.run("build"));
     }
-    framework
-        .build()
-        .ifPresent(line -> findings.decide("build", line, "usual for " + framework.name()));
-    return framework.build();
+    Optional<String> usual = framework.build().map(packages::execute);
+    usual.ifPresent(line -> findings.decide("build", line, "usual for " + framework.name()));
+    return usual;
   }
 
   /** Whether its packages' own steps at installation want the rest of the files. */
@@ -95,16 +94,25 @@ record NodeProject(
 
   private Optional<Project.Start> byScript() {
     String name = NodeLanguage.hasScript(manifest, "start:prod") ? "start:prod" : "start";
-    String script = manifest.path("scripts").path(name).asText().strip();
+    String script =
+        manifest.path("scripts").path(name).asText().strip().replaceFirst("^yarn node ", "node ");
     if (script.isEmpty()) {
       return Optional.empty();
     }
     String reason = "package.json has the script " + name;
-    boolean plain =
-        WITH_NODE.matcher(script).matches() && !NodeLanguage.hasScript(manifest, "pre" + name);
-    List<String> through =
-        packages.isBun() ? List.of("bun", "run", name) : List.of("npm", "run", name);
-    return Optional.of(new Project.Start(plain ? Commands.of(script) : through, reason));
+    List<String> command = isRunByItself(script, name) ? Commands.of(script) : through(name);
+    return Optional.of(new Project.Start(command, reason));
+  }
+
+  /** Without a package manager in between, an app starts sooner and hears signals itself. */
+  private boolean isRunByItself(String script, String name) {
+    return !Commands.needsShell(script)
+        && !MANAGER.matcher(script).lookingAt()
+        && !NodeLanguage.hasScript(manifest, "pre" + name, "post" + name);
+  }
+
+  private List<String> through(String script) {
+    return packages.isBun() ? List.of("bun", "run", script) : List.of("npm", "run", script);
   }
 
   private Optional<Project.Start> byFile() {

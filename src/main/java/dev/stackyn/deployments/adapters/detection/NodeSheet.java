@@ -2,8 +2,10 @@ package dev.stackyn.deployments.adapters.detection;
 
 import dev.stackyn.deployments.adapters.detection.NodeFramework.Copy;
 import dev.stackyn.deployments.adapters.detection.NodeFramework.Outcome;
+import dev.stackyn.deployments.adapters.detection.Sheet.Cache;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * The Dockerfile of a Node.js project. What runs has neither the tools nor the packages that only
@@ -11,6 +13,7 @@ import java.util.Optional;
  */
 final class NodeSheet {
   private static final String HOME = "/app";
+  private static final Pattern PLAIN_PATH = Pattern.compile("[A-Za-z0-9._/-]+");
 
   private final NodeProject node;
   private final NodeImages images;
@@ -37,21 +40,22 @@ final class NodeSheet {
             "**/.nuxt",
             "**/.turbo");
     return switch (node.outcome()) {
-      case Outcome.Pages(String folder) -> pages(draft, folder);
+      case Outcome.Pages pages -> pages(draft, pages);
       case Outcome.Bundle bundle -> bundle(draft, bundle);
       case Outcome.Server server -> server(draft, server);
     };
   }
 
-  private Draft pages(Draft draft, String usual) {
+  private Draft pages(Draft draft, Outcome.Pages pages) {
     Optional<String> said = node.project().manifest().output();
-    String folder = said.orElse(usual);
+    String folder = said.orElse(pages.folder());
     findings.decide(
         "files",
         folder,
         said.isPresent() ? Manifest.FILE + " says so" : "usual for " + node.framework().name());
     buildAll();
-    return StaticSite.built(draft, node.project(), findings, "build", app() + "/" + folder);
+    return StaticSite.built(
+        draft, node.project(), findings, app() + "/" + folder, pages.fallback());
   }
 
   private Draft bundle(Draft draft, Outcome.Bundle bundle) {
@@ -99,9 +103,7 @@ final class NodeSheet {
 
   /** Workspaces, and packages that want to see all files when they are installed. */
   private boolean isMadeInOne() {
-    return node.isInWorkspace()
-        || node.installsWithFiles()
-        || node.packages().isYarnWithoutFolder(node.project());
+    return node.isInWorkspace() || node.installsWithFiles();
   }
 
   /** What runs takes its packages from a stage that does not know the sources. */
@@ -124,7 +126,7 @@ final class NodeSheet {
           .variables()
           .build(install(), node.packages().cache())
           .copyAll()
-          .build(build.get() + " && rm -rf node_modules");
+          .build(build.get() + " && rm -rf node_modules", buildCache());
     }
     run();
     sheet.take("packages", HOME + "/node_modules", HOME + "/node_modules");
@@ -148,13 +150,20 @@ final class NodeSheet {
     if (node.isInWorkspace()) {
       sheet.folder(app());
     }
-    build.ifPresent(line -> sheet.build(throughWorkspace(line)));
+    build.ifPresent(line -> sheet.build(throughWorkspace(line), buildCache()));
+  }
+
+  /** What builds of the framework keep for the next one, and nobody needs where it runs. */
+  private Cache[] buildCache() {
+    return node.framework().cache().map(folder -> new Cache("build", app() + "/" + folder)).stream()
+        .toArray(Cache[]::new);
   }
 
   /** Where packages are built from others beside them, a tool knows in which order. */
   private String throughWorkspace(String line) {
     boolean turbo =
-        node.isInWorkspace() && node.project().at(node.packages().root()).has("turbo.json");
+        node.project().at(node.packages().root()).has("turbo.json")
+            && PLAIN_PATH.matcher(node.inWorkspace()).matches();
     return turbo && node.project().manifest().build().isEmpty()
         ? "cd %s && npx turbo run build --filter=./%s".formatted(HOME, node.inWorkspace())
         : line;
@@ -173,6 +182,9 @@ final class NodeSheet {
 
   private void tools(String stage) {
     sheet.from(images.build(), stage).folder(HOME);
+    if (node.packages().mustBeToldOfFolder()) {
+      sheet.env("YARN_NODE_LINKER", "node-modules");
+    }
     node.packages().tool().ifPresent(sheet::run);
   }
 

@@ -3,7 +3,6 @@ package dev.stackyn.deployments.adapters.detection;
 import dev.stackyn.deployments.domain.BaseImage;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Files that are served as they are. */
 final class StaticSite implements Language {
@@ -41,31 +40,38 @@ final class StaticSite implements Language {
         "files",
         folder.isEmpty() ? "." : folder,
         said.isPresent() ? Manifest.FILE + " says so" : page(folder) + " is there");
-    boolean fallback = project.manifest().fallback().orElse(false);
     Sheet sheet = project.sheet();
     serve(project, sheet).own(folder.isEmpty() ? "." : folder, PAGES);
     return finished(
         Draft.of("A static site", project.folder(), sheet, Manifest.FILE, "node_modules"),
         project,
-        fallback,
-        project.has(folder.isEmpty() ? "404.html" : folder + "/404.html"));
+        fallback(project, Optional.empty()));
   }
 
-  /** The last stage of what another language has built into a folder of one of its stages. */
-  static Draft built(Draft draft, Project project, Findings findings, String stage, String folder) {
-    Optional<Boolean> said = project.manifest().fallback();
-    boolean ownPage =
-        Stream.of("404.html", "public/404.html", "static/404.html", "src/pages/404.astro")
-            .anyMatch(project::has);
-    boolean fallback = said.orElse(!ownPage);
+  /**
+   * The last stage of what another language has built into a folder of its stage "build".
+   *
+   * @param usual the page that paths without a file lead to
+   */
+  static Draft built(
+      Draft draft, Project project, Findings findings, String folder, Optional<String> usual) {
+    Optional<String> fallback = fallback(project, usual);
     findings.decide(
         "unknown paths",
-        fallback ? "lead to the first page" : "are not found",
-        said.isPresent()
+        fallback.map(page -> "lead to " + page).orElse("are not found"),
+        project.manifest().fallback().isPresent()
             ? Manifest.FILE + " says so"
-            : ownPage ? "the site has a page for them" : "the pages may find their own way");
-    serve(project, draft.sheet()).take(stage, folder, PAGES);
-    return finished(draft, project, fallback, ownPage);
+            : usual.isPresent() ? "the pages find their own way" : "every page has a file");
+    serve(project, draft.sheet()).take("build", folder, PAGES);
+    return finished(draft, project, fallback);
+  }
+
+  private static Optional<String> fallback(Project project, Optional<String> usual) {
+    return project
+        .manifest()
+        .fallback()
+        .map(wanted -> wanted ? usual.or(() -> Optional.of(FIRST_PAGE)) : Optional.<String>empty())
+        .orElse(usual);
   }
 
   private static Sheet serve(Project project, Sheet sheet) {
@@ -74,24 +80,24 @@ final class StaticSite implements Language {
         .line("COPY [\"%s\", \"/etc/nginx/conf.d/default.conf\"]".formatted(CONFIGURATION));
   }
 
-  private static Draft finished(Draft draft, Project project, boolean fallback, boolean ownPage) {
+  private static Draft finished(Draft draft, Project project, Optional<String> fallback) {
     int port = project.manifest().port().or(() -> project.wishes().port()).orElse(PORT);
     draft.sheet().line("EXPOSE " + port).start(List.of("nginx", "-g", "daemon off;"));
-    return draft.with(CONFIGURATION, configuration(port, fallback, ownPage)).on(port);
+    return draft.with(CONFIGURATION, configuration(port, fallback)).on(port);
   }
 
-  private static String configuration(int port, boolean fallback, boolean ownPage) {
+  private static String configuration(int port, Optional<String> fallback) {
     return """
     server {
       listen %d;
       root %s;
       index index.html;
+      error_page 404 /404.html;
       absolute_redirect off;
       server_tokens off;
       gzip on;
       gzip_min_length 1024;
       gzip_types text/css text/plain text/xml application/javascript application/json application/manifest+json application/xml image/svg+xml;
-    %s
       location ~ /\\.(?!well-known/) {
         return 404;
       }
@@ -100,10 +106,6 @@ final class StaticSite implements Language {
       }
     }
     """
-        .formatted(
-            port,
-            PAGES,
-            !fallback && ownPage ? "  error_page 404 /404.html;" : "",
-            fallback ? "/index.html" : "=404");
+        .formatted(port, PAGES, fallback.map("/"::concat).orElse("=404"));
   }
 }

@@ -1,6 +1,7 @@
 package dev.stackyn.deployments.engine.ports;
 
 import dev.stackyn.deployments.engine.DeployFailure;
+import dev.stackyn.deployments.engine.DeploySpec.BuildSpec;
 import dev.stackyn.deployments.engine.Plan;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -32,7 +33,12 @@ public interface Planner {
       Optional<Path> dockerfile,
       Optional<Integer> port,
       BuildVariables variables,
-      String caches) {}
+      String caches) {
+
+    public static Wishes of(BuildSpec build, Optional<Integer> port, String caches) {
+      return new Wishes(build.context(), build.dockerfile(), port, BuildVariables.NONE, caches);
+    }
+  }
 
   /**
    * Variables that builds may read, as secrets by their names.
