@@ -8,11 +8,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** A Node.js project: what it is built with, and how it is started. */
 record NodeProject(
     Project project, JsonNode manifest, NodePackages packages, NodeFramework framework) {
   private static final Pattern MANAGER = Pattern.compile("(npm|npx|pnpm|yarn|corepack)\\b");
+  private static final Pattern LOCAL = Pattern.compile("file:|link:|portal:|\\.");
   private static final Pattern FIRST_WORD = Pattern.compile("[\\w@./-]+");
   private static final String[] USUAL_FILES = {
     "server.js",
@@ -64,7 +66,10 @@ record NodeProject(
   /** Whether its packages' own steps at installation want the rest of the files. */
   boolean installsWithFiles() {
     return NodeLanguage.hasScript(manifest, "preinstall", "install", "postinstall")
-        || NodePackages.dependsOn(manifest, "@prisma/client");
+        || NodePackages.dependsOn(manifest, "@prisma/client")
+        || Stream.of("dependencies", "devDependencies")
+            .flatMap(kind -> manifest.path(kind).valueStream())
+            .anyMatch(version -> LOCAL.matcher(version.asText()).lookingAt());
   }
 
   boolean hasPackages() {
