@@ -58,7 +58,16 @@ record VersionRange(List<List<VersionRange.Bound>> alternatives) {
     Matcher plain = PLAIN.matcher(text.strip());
     return plain.matches()
         ? Optional.of(plain.group(1))
-        : parse(text).flatMap(range -> known.stream().filter(range::admits).findFirst());
+        : parse(text)
+            .flatMap(
+                range -> known.stream().filter(range::admits).findFirst().or(range::onlyMinor));
+  }
+
+  /** Of a range that is narrower than what is known, the version that it begins with. */
+  private Optional<String> onlyMinor() {
+    boolean one = alternatives.size() == 1 && alternatives.getFirst().size() == 1;
+    int[] from = one ? alternatives.getFirst().getFirst().from() : LOWEST;
+    return from.length > 1 ? Optional.of(from[0] + "." + from[1]) : Optional.empty();
   }
 
   /** Whether the newest of all that begin with it is in the range. */
