@@ -16,7 +16,7 @@ record VersionRange(List<List<VersionRange.Bound>> alternatives) {
   private static final Pattern HYPHEN = Pattern.compile("\\s*(\\S+)\\s+-\\s+(\\S+)\\s*");
   private static final Pattern PART =
       Pattern.compile(
-          "\\s*(\\^|~>|~=|~|>=|<=|={1,3}|!=|>|<)?\\s*v?(\\d[\\w.*+-]*|[*xX])\\s*,?\\s*");
+          "\\s*(\\^|~>|~=|~|>=|<=|={1,3}|!=|>|<)?\\s*v?(\\d{1,4}(?:\\.(?:\\d{1,4}|[*xX]))*(?:[-+][\\w.+-]*)?|[*xX])(?![\\w.])\\s*,?\\s*");
   private static final Pattern PLAIN =
       Pattern.compile("[=v]*(\\d{1,4}(?:\\.\\d{1,4}){0,3})(?:\\.[*xX])*");
   private static final Pattern LEADING = Pattern.compile("\\d{1,9}(?:\\.\\d{1,9})*");
