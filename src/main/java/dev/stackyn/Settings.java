@@ -4,6 +4,7 @@ import dev.stackyn.accounts.domain.AccountsSettings;
 import dev.stackyn.apps.domain.AppsSettings;
 import dev.stackyn.billing.domain.BillingSettings;
 import dev.stackyn.deployments.domain.ContainerSettings;
+import dev.stackyn.deployments.domain.DetectionSettings;
 import dev.stackyn.deployments.domain.GitSettings;
 import dev.stackyn.identity.domain.IdentitySettings;
 import dev.stackyn.jobs.domain.JobsSettings;
@@ -20,6 +21,7 @@ public record Settings(
     RouterSettings router,
     GitSettings git,
     ContainerSettings containers,
+    DetectionSettings detection,
     AppsSettings apps,
     AccountsSettings accounts) {
 
@@ -34,6 +36,7 @@ public record Settings(
         RouterSettings.from(variables),
         GitSettings.from(variables, platform),
         ContainerSettings.from(variables),
+        DetectionSettings.from(variables),
         AppsSettings.from(variables),
         AccountsSettings.from(variables, platform));
   }

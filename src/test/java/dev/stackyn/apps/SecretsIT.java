@@ -75,7 +75,7 @@ class SecretsIT {
   void aBuildReadsAMarkedVariableAndNobodyFindsItAnywhere() throws IOException {
     String key = "sk-" + UUID.randomUUID();
     String build =
-        "RUN --mount=type=secret,id=API_KEY cat /run/secrets/API_KEY;"
+        "RUN --mount=type=secret,id=API_KEY echo %s; cat /run/secrets/API_KEY;".formatted(mark())
             + " wc -c < /run/secrets/API_KEY > /app/length";
     Author author = Author.in(folder.resolve("marked"));
     author.write("server.js", SERVER);
@@ -158,6 +158,11 @@ class SecretsIT {
             "name", name,
             "repo_url", git.url(repository + "/.git"),
             "env_vars", List.of(variable)));
+  }
+
+  /** No earlier run of this test has left the step's result in the builder's cache. */
+  private static String mark() {
+    return UUID.randomUUID().toString();
   }
 
   private static String dockerfile(String base, String steps) {

@@ -60,18 +60,20 @@ public class DeploySpecs {
         requestedBy);
   }
 
-  private BuildSpec build(App app, Freshness freshness, List<EnvVar> environment) {
-    AppSettings.Build build = app.settings().build();
-    List<EnvVar> forBuilds = environment.stream().filter(EnvVar::build).toList();
+  /** As it would be without an app: nothing is known then that must not be told. */
+  static BuildSpec build(AppSettings.Build build, Freshness freshness) {
     return new BuildSpec(
         Path.of(build.context().orElse("")).normalize(),
         build.dockerfile().map(path -> Path.of(path).normalize()),
         build.target(),
         build.arguments(),
-        freshness,
-        values(forBuilds),
-        version(forBuilds),
-        registries.logins(app.id()));
+        freshness);
+  }
+
+  private BuildSpec build(App app, Freshness freshness, List<EnvVar> environment) {
+    List<EnvVar> forBuilds = environment.stream().filter(EnvVar::build).toList();
+    return build(app.settings().build(), freshness)
+        .with(values(forBuilds), version(forBuilds), registries.logins(app.id()));
   }
 
   /**

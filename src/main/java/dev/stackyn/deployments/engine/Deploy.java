@@ -3,7 +3,7 @@ package dev.stackyn.deployments.engine;
 import dev.stackyn.deployments.engine.DeployOutcome.Failed;
 import dev.stackyn.deployments.engine.DeployOutcome.Live;
 import dev.stackyn.deployments.engine.ports.Backend;
-import dev.stackyn.deployments.engine.ports.BuildSource;
+import dev.stackyn.deployments.engine.ports.BuildRequest;
 import dev.stackyn.deployments.engine.ports.BuiltImage;
 import dev.stackyn.deployments.engine.ports.Checkout;
 import dev.stackyn.deployments.engine.ports.ContainerSpec;
@@ -101,7 +101,7 @@ final class Deploy {
 
   /** Runs the app's own preparation, which has to succeed. */
   void prepare(BuiltImage image) {
-    Optional<List<String>> command = assignment.spec().run().commands().prepare();
+    Optional<List<String>> command = orders.prepare(image);
     if (command.isEmpty()) {
       return;
     }
@@ -134,17 +134,14 @@ final class Deploy {
     enter(Phase.START);
     narrator.starting();
     ContainerView fresh =
-        world
-            .containers()
-            .start(
-                orders.container(image, Purpose.SERVE, assignment.spec().run().commands().start()));
+        world.containers().start(orders.container(image, Purpose.SERVE, orders.start(image)));
     assignment.journal().started(fresh.id());
     return fresh;
   }
 
   Backend proveReady(BuiltImage image, ContainerView fresh) {
     enter(Phase.READY);
-    return new Readiness(world, assignment.spec().run().health(), narrator)
+    return new Readiness(world, orders.health(image), narrator)
         .await(fresh, orders.port(image), stop);
   }
 
@@ -249,9 +246,9 @@ final class Deploy {
       narrator.fetched(checkout.commit(), checkout.tip());
       assignment.journal().fetched(checkout.commit());
       enter(Phase.PLAN);
-      BuildSource plan = orders.plan(checkout);
+      Plan plan = world.planner().plan(FolderFiles.of(checkout.folder()), orders.wishes());
       Recipe recipe = orders.recipe(checkout.commit(), plan);
-      BuiltImage image = unchanged(recipe).orElseGet(() -> built(plan, recipe));
+      BuiltImage image = unchanged(recipe).orElseGet(() -> built(checkout, plan, recipe));
       assignment.journal().built(image.id());
       return image;
     }
@@ -268,10 +265,11 @@ final class Deploy {
     return image;
   }
 
-  private BuiltImage built(BuildSource plan, Recipe recipe) {
+  private BuiltImage built(Checkout checkout, Plan plan, Recipe recipe) {
+    narrator.planned(plan);
     enter(Phase.BUILD);
-    narrator.building(plan.dockerfile().toString());
-    BuiltImage image = world.images().build(orders.build(plan, recipe), narrator::said, stop);
+    BuildRequest request = orders.build(orders.source(checkout, plan), plan.hints(), recipe);
+    BuiltImage image = world.images().build(request, narrator::said, stop);
     narrator.built(image);
     return image;
   }

@@ -73,6 +73,13 @@ public record DeploySpec(AppId app, String slug, SourceSpec source, BuildSpec bu
         Freshness freshness) {
       this(context, dockerfile, target, arguments, freshness, Map.of(), "", Map.of());
     }
+
+    /** The same, with what is to be kept secret. */
+    public BuildSpec with(
+        Map<String, Secret> variables, String version, Map<String, RegistryLogin> registries) {
+      return new BuildSpec(
+          context, dockerfile, target, arguments, freshness, variables, version, registries);
+    }
   }
 
   /** How it is run. */

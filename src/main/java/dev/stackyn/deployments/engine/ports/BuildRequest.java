@@ -1,6 +1,7 @@
 package dev.stackyn.deployments.engine.ports;
 
 import dev.stackyn.deployments.engine.Freshness;
+import dev.stackyn.deployments.engine.Hints;
 import dev.stackyn.deployments.engine.RegistryLogin;
 import dev.stackyn.deployments.engine.secrets.Redactor;
 import dev.stackyn.kernel.AppId;
@@ -20,6 +21,7 @@ import java.util.Optional;
  * @param secrets for {@code RUN --mount=type=secret}, by their id; they leave no trace in the image
  * @param logins for registries, by host; without one a registry is asked anonymously
  * @param forbidden finds what must not be in the image
+ * @param hints what the image remembers of how it is run
  */
 public record BuildRequest(
     AppId app,
@@ -33,6 +35,7 @@ public record BuildRequest(
     Map<String, Secret> secrets,
     Map<String, RegistryLogin> logins,
     Redactor forbidden,
+    Hints hints,
     Freshness freshness,
     BuildLimits limits) {
 

@@ -16,6 +16,7 @@ import dev.stackyn.kernel.AppId;
 import dev.stackyn.kernel.DeploymentId;
 import dev.stackyn.kernel.RandomSource;
 import dev.stackyn.kernel.Stop;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -120,17 +121,13 @@ public final class DockerImages implements Images {
   }
 
   private Map<String, String> labels(BuildRequest request) {
-    return Map.of(
-        Labels.APP,
-        request.app().toString(),
-        Labels.DEPLOYMENT,
-        request.deployment().toString(),
-        Labels.RELEASE,
-        request.release(),
-        Labels.RECIPE,
-        request.recipe().toString(),
-        Labels.INSTANCE,
-        setup.instance());
+    Map<String, String> labels = new HashMap<>(HintLabels.of(request.hints()));
+    labels.put(Labels.APP, request.app().toString());
+    labels.put(Labels.DEPLOYMENT, request.deployment().toString());
+    labels.put(Labels.RELEASE, request.release());
+    labels.put(Labels.RECIPE, request.recipe().toString());
+    labels.put(Labels.INSTANCE, setup.instance());
+    return labels;
   }
 
   private String buildId(DeploymentId deployment) {
