@@ -108,7 +108,7 @@ final class Needles {
     Arrays.fill(keys, EMPTY);
     for (int i = texts.length - 1; i >= 0; i--) {
       long key = key(texts[i], 0);
-      int bit = (int) (key * MIX >>> filterShift);
+      int bit = (int) ((key * MIX) >>> filterShift);
       filter[bit >>> WORD] |= 1L << bit;
       int slot = slot(key);
       keys[slot] = key;
@@ -118,7 +118,7 @@ final class Needles {
 
   /** Where the key is, or would be. */
   private int slot(long key) {
-    int slot = (int) (key * MIX >>> Integer.SIZE) & (keys.length - 1);
+    int slot = (int) ((key * MIX) >>> Integer.SIZE) & (keys.length - 1);
     while (keys[slot] != EMPTY && keys[slot] != key) {
       slot = (slot + 1) & (keys.length - 1);
     }
@@ -147,8 +147,8 @@ final class Needles {
     long key = key(text, from) >>> BITS_PER_BYTE;
     for (int i = from + SHORTEST - 1; i < end; i++) {
       key = ((key << BITS_PER_BYTE) | (text[i] & 0xff)) & KEY;
-      int bit = (int) (key * MIX >>> filterShift);
-      if ((filter[bit >>> WORD] >>> bit & 1) != 0 && keys[slot(key)] == key) {
+      int bit = (int) ((key * MIX) >>> filterShift);
+      if (((filter[bit >>> WORD] >>> bit) & 1) != 0 && keys[slot(key)] == key) {
         return i - SHORTEST + 1;
       }
     }
