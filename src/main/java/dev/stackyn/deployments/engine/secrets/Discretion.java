@@ -20,8 +20,14 @@ final class Discretion {
   /** What is shorter is in half of all lines by chance, and guessed in no time. */
   private static final int SHORTEST = 6;
 
+  /** So much of a value that nobody would write makes it worth hiding; a short digest is less. */
+  private static final int ODD = 8;
+
   /** What is shorter may be in an image by chance: there are billions of bytes in one. */
   private static final int SHORTEST_DISTINCT = 8;
+
+  /** So much of it, and no name such as a bucket's with a few random letters is meant. */
+  private static final int DISTINCT = 12;
 
   /** Of a text with many lines: a shorter one says little, and is often only a bracket. */
   private static final int SHORTEST_LINE = 16;
@@ -44,16 +50,18 @@ final class Discretion {
           ".*(?:PASSWORD|PASSWD|PASS|PWD|PASSPHRASE|SECRET|TOKEN|KEY|CREDENTIALS?|SALT|PEPPER)"
               + "[_0-9]*");
 
-  /** An id names something and does not open it; apps send theirs to every visitor. */
-  private static final Pattern IDENTIFYING = Pattern.compile("(?:.*_)?ID");
+  /** These name something and do not open it; apps send theirs to every visitor. */
+  private static final Pattern IDENTIFYING =
+      Pattern.compile("(?:.*_)?(?:ID|SHA|COMMIT|REVISION|VERSION|DIGEST|FINGERPRINT)");
 
   private static final Pattern BETWEEN = Pattern.compile("[^\\p{L}\\p{N}]+");
 
   /** A word as it is written, a number, or both as in {@code utf8}, {@code 512Mi}, {@code v2}. */
   private static final Pattern ORDINARY =
       Pattern.compile(
-          "\\p{Lu}*\\p{Ll}*(?:\\p{Lu}\\p{Ll}{2,})*\\p{Lu}{0,3}|\\p{Lo}+|\\p{N}+|\\p{L}{1,8}\\p{N}{1,4}\\p{L}{0,2}"
-              + "|\\p{N}{1,6}\\p{L}{1,3}");
+          "\\p{Lu}*\\p{Ll}*(?:\\p{Lu}\\p{Ll}{2,})*\\p{Lu}{0,3}|\\p{Lo}+|\\p{N}+"
+              + "|\\p{L}{1,8}\\p{N}{1,4}\\p{L}{0,2}|\\p{N}{1,6}\\p{L}{1,3}"
+              + "|\\p{Lu}?\\p{Ll}{2,}\\p{N}{1,4}\\p{Lu}?\\p{Ll}{2,}");
 
   private static final Pattern PASSWORD_IN_URL =
       Pattern.compile("^[a-zA-Z][a-zA-Z0-9+.-]*://[^/?#@:\\s]*:([^/?#\\s]+)@");
@@ -97,21 +105,26 @@ final class Discretion {
   }
 
   private static Optional<Confidential> judge(String name, String role, String text, boolean part) {
-    boolean ordinary = isOrdinary(text);
     boolean telling = TELLING.matcher(upper(role)).matches();
-    if (text.length() < SHORTEST || (ordinary && !telling)) {
+    boolean opening = PASSWORD_IN_URL.matcher(text).find();
+    int odd = odd(text);
+    if (text.length() < SHORTEST || !(telling || opening || odd >= ODD)) {
       return Optional.empty();
     }
     boolean distinct =
-        !ordinary
-            && text.length() >= SHORTEST_DISTINCT
-            && !IDENTIFYING.matcher(upper(role)).matches();
+        text.length() >= SHORTEST_DISTINCT
+            && !IDENTIFYING.matcher(upper(role)).matches()
+            && (opening || (telling && odd > 0) || odd >= DISTINCT);
     return Optional.of(new Confidential(name, new Secret(text), distinct, part));
   }
 
-  private static boolean isOrdinary(String text) {
-    return !PASSWORD_IN_URL.matcher(text).find()
-        && BETWEEN.splitAsStream(text).allMatch(Discretion::isOrdinaryPiece);
+  /** How many characters of it are in pieces that do not look as if somebody had written them. */
+  private static int odd(String text) {
+    return BETWEEN
+        .splitAsStream(text)
+        .filter(piece -> !isOrdinaryPiece(piece))
+        .mapToInt(String::length)
+        .sum();
   }
 
   private static boolean isOrdinaryPiece(String piece) {

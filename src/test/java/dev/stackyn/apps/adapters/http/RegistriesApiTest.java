@@ -106,7 +106,9 @@ class RegistriesApiTest {
     assertThat(logins.get("both.example.com"))
         .satisfies(login -> assertThat(login.user()).isEqualTo("ada"))
         .satisfies(login -> assertThat(login.password().reveal()).isEqualTo("open sesame"));
-    assertThat(logins.get("platform.example.com").user()).isEqualTo("platform");
+    assertThat(logins.get("platform.example.com"))
+        .extracting(RegistryLogin::user)
+        .isEqualTo("platform");
     admin.delete("/admin/registries/both.example.com").expect(204);
     admin.delete("/admin/registries/platform.example.com").expect(204);
     assertThat(asked(ada.post(path(made, "/redeploy"))).build().logins())

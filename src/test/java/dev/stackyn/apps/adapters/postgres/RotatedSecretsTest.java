@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** No column that holds something sealed is forgotten when the key that seals is changed. */
@@ -63,8 +64,9 @@ class RotatedSecretsTest {
     }
   }
 
-  private static Object id(Answer made) {
-    return ((Map<?, ?>) made.json().get("app")).get("id");
+  private static String id(Answer made) {
+    Map<?, ?> app = (Map<?, ?>) Objects.requireNonNull(made.json().get("app"));
+    return String.valueOf(app.get("id"));
   }
 
   private static String key(TestPlatform platform, String column) {

@@ -29,6 +29,9 @@ class DiscretionTest {
     "KEY_PREFIX, shop_cache",
     "APP_NAME, Ada's Shop of Wonders",
     "JAVA_TOOL_OPTIONS, -Xmx512m -XX:+UseSerialGC",
+    "TITLE, Shop2024Website",
+    "IMAGE, ghcr.io/ada/shop:1.4.0-3f9a1c7",
+    "BUCKET, shop-uploads-a1b2c3",
     "PASSWORD, abc12",
     "NEXT_PUBLIC_MAPS_KEY, AIzaSyD4x9Q2w7Lm3Tz8",
     "VITE_SENTRY, https://4f1c0aab9e8d@sentry.example.com/7",
@@ -48,6 +51,8 @@ class DiscretionTest {
     "ADMIN_PASSWORD_2, 12345678",
     "SECRET, correct horse battery staple",
     "API_TOKEN, a1b2c3",
+    "BUCKET, shop-uploads-x1b2c3d4",
+    "GIT_SHA, 2fce0ab2d89fb0606dbe9b9ff0f97b5ebc8d62e9",
     "GOOGLE_CLIENT_ID, 90210-q8w7e6r5t4.apps.googleusercontent.com",
   })
   void whatCouldBeAnybodysIsHiddenButNotLookedForInImages(String name, String value) {

@@ -27,7 +27,7 @@ final class NaiveRedactor {
       if (found.isEmpty() || end <= told) {
         continue;
       }
-      String name = names.get(found);
+      String name = names.getOrDefault(found, "");
       boolean overlaps = place < told;
       if (!overlaps) {
         shown.append(text, told, place);

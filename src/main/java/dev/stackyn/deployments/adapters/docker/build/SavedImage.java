@@ -44,6 +44,7 @@ final class SavedImage {
   private final Map<String, String> links = new HashMap<>();
   private final Map<String, byte[]> documents = new HashMap<>();
   private final Set<String> packed = new TreeSet<>();
+  private final Map<String, String> instructions = new LinkedHashMap<>();
   private long documentBytes;
   private long bytes;
 
@@ -90,8 +91,8 @@ final class SavedImage {
   private void take(TarArchiveEntry entry, InputStream content) throws IOException {
     String name = entry.getName();
     if (entry.isSymbolicLink()) {
-      Path folder = Path.of("/", name).getParent();
-      links.put(name, folder.resolve(entry.getLinkName()).normalize().toString().substring(1));
+      Path target = Path.of("/", name).resolveSibling(entry.getLinkName()).normalize();
+      links.put(name, target.toString().substring(1));
     } else if (entry.isFile() && isWorthReading(name)) {
       byte[] head = content.readNBytes(HEAD);
       InputStream whole = new SequenceInputStream(new ByteArrayInputStream(head), content);
@@ -148,41 +149,48 @@ final class SavedImage {
     JsonNode manifest = document("manifest.json");
     JsonNode first = Json.list(manifest).stream().findFirst().orElse(JsonNode.nullNode());
     JsonNode image = document(Json.text(first, "Config").orElse(""));
-    Map<String, String> instructions = new LinkedHashMap<>();
-    List<JsonNode> history = Json.list(image, "history");
-    for (JsonNode step : history) {
-      forbidden
-          .namesIn(Json.text(step, "created_by").orElse(""))
-          .forEach(secret -> instructions.putIfAbsent(secret, instruction(step)));
+    for (JsonNode step : ownHistory(image)) {
+      note(forbidden.namesIn(Json.text(step, "created_by").orElse("")), instruction(step));
     }
-    int unread = searchLayers(first, image, instructions);
+    int unread = noteLayers(first, image);
     for (String part : List.of("config", "container_config")) {
-      Json.at(image, part)
-          .ifPresent(node ->
-              texts(node)
-                  .forEach(text ->
-                      forbidden
-                          .namesIn(text)
-                          .forEach(
-                              secret -> instructions.putIfAbsent(secret, "the image's settings"))));
+      Json.at(image, part).stream()
+          .flatMap(node -> texts(node).stream())
+          .forEach(text -> note(forbidden.namesIn(text), "the image's settings"));
     }
     List<Trace> traces = new ArrayList<>();
     instructions.forEach((secret, instruction) -> traces.add(new Trace(secret, instruction)));
     return new Findings(traces, bytes, unread);
   }
 
-  private int searchLayers(JsonNode manifest, JsonNode image, Map<String, String> instructions) {
+  private void note(Set<String> secrets, String instruction) {
+    secrets.forEach(secret -> instructions.putIfAbsent(secret, instruction));
+  }
+
+  /** Without the steps that made the base's layers. */
+  private List<JsonNode> ownHistory(JsonNode image) {
+    List<JsonNode> history = Json.list(image, "history");
+    int filled = 0;
+    for (int i = 0; i < history.size() && filled < inherited.size(); i++) {
+      filled += isEmpty(history.get(i)) ? 0 : 1;
+      if (filled == inherited.size()) {
+        return history.subList(i + 1, history.size());
+      }
+    }
+    return history;
+  }
+
+  /** How many layers could not be searched. */
+  private int noteLayers(JsonNode manifest, JsonNode image) {
     List<String> layers = Json.texts(manifest, "Layers");
     List<JsonNode> filling =
         Json.list(image, "history").stream().filter(step -> !isEmpty(step)).toList();
     int unread = 0;
     for (int i = inherited.size(); i < layers.size(); i++) {
       String layer = links.getOrDefault(layers.get(i), layers.get(i));
-      String instruction =
-          filling.size() == layers.size() ? instruction(filling.get(i)) : "layer " + (i + 1);
-      foundIn
-          .getOrDefault(layer, Set.of())
-          .forEach(secret -> instructions.putIfAbsent(secret, instruction));
+      note(
+          foundIn.getOrDefault(layer, Set.of()),
+          filling.size() == layers.size() ? instruction(filling.get(i)) : "layer " + (i + 1));
       unread += packed.contains(layer) ? 1 : 0;
     }
     return unread;

@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.zip.GZIPOutputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
@@ -53,7 +54,10 @@ class SavedImageTest {
     file("aa/layer.tar", layer("etc/key", TOKEN));
     file("bb/layer.tar", text("nothing"));
     link("cc/layer.tar", "../aa/layer.tar");
-    image("aa/layer.tar,bb/layer.tar", "", "");
+    image(
+        "aa/layer.tar,bb/layer.tar",
+        "{\"created_by\":\"RUN echo h4Tq9xZw\"},{\"created_by\":\"RUN make\"}",
+        "");
 
     assertThat(read("sha256:1").traces()).isEmpty();
   }
@@ -134,7 +138,7 @@ class SavedImageTest {
     return SavedImage.read(
         new ByteArrayInputStream(saved.toByteArray()),
         KnownSecrets.of(KNOWN).forImages(),
-        bytes -> json.readValue(bytes, JsonNode.class),
+        bytes -> Objects.requireNonNull(json.readValue(bytes, JsonNode.class)),
         List.of(inherited));
   }
 
