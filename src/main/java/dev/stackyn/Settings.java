@@ -3,6 +3,7 @@ package dev.stackyn;
 import dev.stackyn.accounts.domain.AccountsSettings;
 import dev.stackyn.apps.domain.AppsSettings;
 import dev.stackyn.billing.domain.BillingSettings;
+import dev.stackyn.deployments.domain.BuildSettings;
 import dev.stackyn.deployments.domain.ContainerSettings;
 import dev.stackyn.deployments.domain.GitSettings;
 import dev.stackyn.identity.domain.IdentitySettings;
@@ -20,6 +21,7 @@ public record Settings(
     RouterSettings router,
     GitSettings git,
     ContainerSettings containers,
+    BuildSettings builds,
     AppsSettings apps,
     AccountsSettings accounts) {
 
@@ -34,6 +36,7 @@ public record Settings(
         RouterSettings.from(variables),
         GitSettings.from(variables, platform),
         ContainerSettings.from(variables),
+        BuildSettings.from(variables),
         AppsSettings.from(variables),
         AccountsSettings.from(variables, platform));
   }

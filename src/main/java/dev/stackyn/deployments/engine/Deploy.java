@@ -4,6 +4,7 @@ import dev.stackyn.deployments.engine.DeployOutcome.Failed;
 import dev.stackyn.deployments.engine.DeployOutcome.Live;
 import dev.stackyn.deployments.engine.ports.Backend;
 import dev.stackyn.deployments.engine.ports.BuildSource;
+import dev.stackyn.deployments.engine.ports.BuildTurns.Turn;
 import dev.stackyn.deployments.engine.ports.BuiltImage;
 import dev.stackyn.deployments.engine.ports.Checkout;
 import dev.stackyn.deployments.engine.ports.ContainerSpec;
@@ -258,12 +259,16 @@ final class Deploy {
     return image;
   }
 
+  /** The phase begins with the turn: until then, nothing is being built. */
   private BuiltImage built(BuildSource plan, Recipe recipe) {
-    enter(Phase.BUILD);
-    narrator.building(plan.dockerfile().toString());
-    BuiltImage image = world.images().build(orders.build(plan, recipe), narrator::said, stop);
-    narrator.built(image);
-    return image;
+    try (Turn turn = assignment.turns().await(narrator::waiting, stop)) {
+      enter(Phase.BUILD);
+      narrator.building(plan.dockerfile().toString());
+      BuiltImage image =
+          world.images().build(orders.build(plan, recipe, turn.limits()), narrator::said, stop);
+      narrator.built(image);
+      return image;
+    }
   }
 
   private void retire(ContainerView container) {

@@ -25,10 +25,6 @@ final class Orders {
   private static final String WAY_OF_BUILDING = "1";
 
   private static final int USUAL_PORT = 8_080;
-  private static final long MEGABYTE = 1 << 20;
-  private static final BuildLimits LIMITS =
-      new BuildLimits(
-          Duration.ofMinutes(15), 500 * MEGABYTE, 4_096 * MEGABYTE, 2_048 * MEGABYTE, 8 * MEGABYTE);
   private static final Duration PREPARATION = Duration.ofMinutes(10);
   private static final List<String> COMPOSE_FILES =
       List.of("docker-compose.yml", "docker-compose.yaml", "compose.yml", "compose.yaml");
@@ -88,7 +84,7 @@ final class Orders {
     return "stackyn/%s:%s".formatted(spec.slug(), id);
   }
 
-  BuildRequest build(BuildSource source, Recipe recipe) {
+  BuildRequest build(BuildSource source, Recipe recipe, BuildLimits limits) {
     return new BuildRequest(
         spec.app(),
         id,
@@ -101,7 +97,7 @@ final class Orders {
         Map.of(),
         Map.of(),
         spec.build().freshness(),
-        LIMITS);
+        limits);
   }
 
   ContainerSpec container(

@@ -1,0 +1,2 @@
+-- Holds the number: what it stands for comes from another branch.
+select 1;
