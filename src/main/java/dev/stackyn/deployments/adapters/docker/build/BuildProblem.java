@@ -48,7 +48,7 @@ record BuildProblem(String text, Optional<FailedStep> step, Optional<Integer> co
           "There was no room left on the host's disk%s.".formatted(at()));
     }
     if (OUT_OF_MEMORY.matcher(plain).find()) {
-      return outOfMemory();
+      return outOfMemory("");
     }
     Optional<Integer> exit = code.or(() -> group(EXIT_CODE, text).map(Integer::parseInt));
     if (exit.isPresent()) {
@@ -70,7 +70,7 @@ record BuildProblem(String text, Optional<FailedStep> step, Optional<Integer> co
 
   private DeployFailure ended(int exit) {
     return exit == KILLED
-        ? outOfMemory()
+        ? outOfMemory(" (exit code 137)")
         : new DeployFailure(
             DeployCode.BUILD_FAILED,
             "The build failed%s with exit code %d. The last lines of its log say why."
@@ -78,12 +78,12 @@ record BuildProblem(String text, Optional<FailedStep> step, Optional<Integer> co
   }
 
   /** Nobody else kills a step: who calls a build off closes the connection. */
-  private DeployFailure outOfMemory() {
+  private DeployFailure outOfMemory(String code) {
     return new DeployFailure(
         DeployCode.MEMORY_LIMIT_EXCEEDED,
-        ("The build was killed%s: it needed more memory than builds may use. Let the step do less at"
+        ("The build was killed%s%s: it needed more memory than builds may use. Let the step do less at"
                 + " a time; or the administrator raises STACKYN_BUILD_MEMORY.")
-            .formatted(at()));
+            .formatted(at(), code));
   }
 
   private DeployFailure invalid(String dockerfile) {
