@@ -135,7 +135,9 @@ final class FakeWorld implements Sources, Routes, Pause {
   public void forget(Repository repository) {}
 
   @Override
-  public void collect() {}
+  public long collect(boolean really) {
+    return 0;
+  }
 
   private SourceTip tip() {
     return new SourceTip(SourceTip.Kind.BRANCH, "main", head, Optional.of("main"));

@@ -4,12 +4,14 @@ import dev.stackyn.deployments.adapters.docker.bounds.BuildBounds;
 import dev.stackyn.deployments.adapters.docker.bounds.DockerBuildHost;
 import dev.stackyn.deployments.adapters.docker.build.DockerImages;
 import dev.stackyn.deployments.adapters.docker.run.DockerContainers;
+import dev.stackyn.deployments.adapters.docker.stock.DockerStock;
 import dev.stackyn.deployments.adapters.docker.wall.HostWall;
 import dev.stackyn.deployments.domain.BuildSettings;
 import dev.stackyn.deployments.domain.ContainerSettings;
 import dev.stackyn.deployments.engine.ports.Containers;
 import dev.stackyn.deployments.engine.ports.Images;
 import dev.stackyn.deployments.ports.BuildHost;
+import dev.stackyn.deployments.ports.EngineStock;
 import dev.stackyn.deployments.ports.InstanceStore;
 import dev.stackyn.kernel.RandomSource;
 import dev.stackyn.platform.domain.DockerSettings;
@@ -68,6 +70,11 @@ final class DockerFactory {
   BuildHost buildHost(
       EngineHttp engine, BuildSettings settings, BuildBounds bounds, DockerSettings docker) {
     return new DockerBuildHost(engine, settings, bounds, HostWall.isLocal(docker));
+  }
+
+  @Singleton
+  EngineStock stock(EngineHttp engine, Images images, InstanceStore instance) {
+    return new DockerStock(engine, images, instance.instance());
   }
 
   @Singleton
