@@ -46,8 +46,7 @@ final class ControlGroup {
   /** Whether all of it holds now. */
   boolean isBound(Bounds bounds) throws IOException {
     for (Map.Entry<Path, String> wanted : wanted(bounds).entrySet()) {
-      Path file = wanted.getKey();
-      if (isThere(file) && !holds(file, wanted.getValue())) {
+      if (!isUncounted(wanted.getKey()) && !holds(wanted.getKey(), wanted.getValue())) {
         return false;
       }
     }
@@ -64,7 +63,10 @@ final class ControlGroup {
     return Files.exists(mount.resolve("cgroup.controllers"));
   }
 
-  /** Swap as well: a build that pages out what it may not have is slow for everybody. */
+  /**
+   * Swap as well: a build that pages out what it may not have is slow for everybody. And where apps
+   * want the processors, builds get a quarter of what an app gets.
+   */
   private Map<Path, String> wanted(Bounds bounds) {
     Map<Path, String> wanted = new LinkedHashMap<>();
     String memory = String.valueOf(bounds.memory());
@@ -74,6 +76,7 @@ final class ControlGroup {
       wanted.put(group.resolve("memory.max"), memory);
       wanted.put(group.resolve("memory.swap.max"), "0");
       wanted.put(group.resolve("cpu.max"), bounds.quota() + " " + PERIOD);
+      wanted.put(group.resolve("cpu.weight"), "25");
       wanted.put(group.resolve("pids.max"), processes);
     } else {
       Path group = mount.resolve("memory").resolve(GROUP);
@@ -82,14 +85,17 @@ final class ControlGroup {
       Path cpu = mount.resolve("cpu").resolve(GROUP);
       wanted.put(cpu.resolve("cpu.cfs_period_us"), String.valueOf(PERIOD));
       wanted.put(cpu.resolve("cpu.cfs_quota_us"), bounds.quota());
+      wanted.put(cpu.resolve("cpu.shares"), "256");
       wanted.put(mount.resolve("pids").resolve(GROUP).resolve("pids.max"), processes);
     }
     return wanted;
   }
 
   private boolean put(Path file, String value) throws IOException {
-    make(parent(file));
-    if (!isThere(file) || holds(file, value)) {
+    if (!Files.exists(file)) {
+      make(parent(file));
+    }
+    if (isUncounted(file) || holds(file, value)) {
       return false;
     }
     try {
@@ -122,8 +128,9 @@ final class ControlGroup {
   }
 
   /** A kernel that does not count swap has no file for it. */
-  private static boolean isThere(Path file) {
-    return Files.exists(file) || !file.toString().contains("sw");
+  private static boolean isUncounted(Path file) {
+    return !Files.exists(file)
+        && (file.endsWith("memory.swap.max") || file.endsWith("memory.memsw.limit_in_bytes"));
   }
 
   private static boolean holds(Path file, String value) throws IOException {

@@ -42,6 +42,7 @@ class BoundedBuildsIT {
           MEMORY.resolveSibling("memory.memsw.limit_in_bytes"),
           MEMORY,
           Path.of("/sys/fs/cgroup/cpu/docker/buildkit/cpu.cfs_quota_us"),
+          Path.of("/sys/fs/cgroup/cpu/docker/buildkit/cpu.shares"),
           Path.of("/sys/fs/cgroup/pids/docker/buildkit/pids.max"));
 
   @TempDir private Path folder;
