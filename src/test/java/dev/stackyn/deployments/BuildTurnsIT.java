@@ -8,8 +8,10 @@ import dev.stackyn.deployments.domain.DeploymentStatus;
 import dev.stackyn.deployments.domain.Deployments;
 import dev.stackyn.deployments.domain.Trigger;
 import dev.stackyn.kernel.Requester;
+import dev.stackyn.testing.AtOnce;
 import dev.stackyn.testing.Eventually;
 import dev.stackyn.testing.GitWebServer;
+import dev.stackyn.testing.Person;
 import dev.stackyn.testing.RealDocker;
 import dev.stackyn.testing.TestFolders;
 import dev.stackyn.testing.TestPlatform;
@@ -19,7 +21,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -129,6 +135,43 @@ class BuildTurnsIT {
           one -> Eventually.that("its turn comes", () -> status(one) == DeploymentStatus.RUNNING));
       assertThat(other.query("select count(*) from deployments.build_tickets")).isEqualTo("0");
     }
+  }
+
+  /** {@code ./stackyn bench load} does the same with more of them, and looks at the time. */
+  @Test
+  void manyThatAreAskedForAtOnceAllComeToServeOneAfterTheOther() throws Exception {
+    Queue<TestApp> asked = new ConcurrentLinkedQueue<>();
+    for (int i = 0; i < 6; i++) {
+      asked.add(app());
+    }
+    AtomicBoolean over = new AtomicBoolean();
+    AtomicInteger answers = new AtomicInteger();
+    AtomicInteger most = new AtomicInteger();
+    Person admin = platform.admin();
+    Thread visitor =
+        Thread.ofPlatform()
+            .start(() -> {
+              while (!over.get()) {
+                admin.get("/api/v1/apps").expect(200);
+                answers.incrementAndGet();
+                most.accumulateAndGet(building(), Math::max);
+              }
+            });
+
+    List<Deployment> deployments = AtOnce.times(6, () -> requested(asked.remove()));
+
+    deployments.forEach(one -> Eventually.that("it has ended", () -> !status(one).isOpen()));
+    over.set(true);
+    visitor.join();
+    assertThat(deployments)
+        .allSatisfy(one -> assertThat(status(one)).isEqualTo(DeploymentStatus.RUNNING));
+    assertThat(most).hasValue(1);
+    assertThat(answers).hasPositiveValue();
+  }
+
+  private int building() {
+    return Integer.parseInt(
+        platform.query("select count(*) from deployments.build_tickets where building"));
   }
 
   private TestApp app() throws IOException {
