@@ -3,7 +3,7 @@ package dev.stackyn.deployments.adapters.docker.bounds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stackyn.deployments.domain.BuildSettings;
-import dev.stackyn.deployments.domain.ContainerSettings.Builder;
+import dev.stackyn.deployments.domain.ContainerSettings;
 import dev.stackyn.deployments.ports.BuildHost;
 import dev.stackyn.platform.domain.Finding;
 import dev.stackyn.platform.domain.Variables;
@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,7 +29,7 @@ class BuildBoundsTest {
   void whereTheEngineIsHereItIsDone() throws IOException {
     Files.createDirectory(hierarchies.resolve("memory"));
 
-    Finding finding = bounds(Builder.BUILDKIT, true, hierarchies).raise(ENGINE);
+    Finding finding = bounds(ContainerSettings.Builder.BUILDKIT, true, hierarchies).raise(ENGINE);
 
     assertThat(finding)
         .isEqualTo(Finding.ok("3 at once; together 4096 MB, 3.5 cores, 4096 processes"));
@@ -38,22 +39,22 @@ class BuildBoundsTest {
 
   @Test
   void whereItCannotBeDoneTheDoctorSaysWhatElseCan() {
-    Finding remote = bounds(Builder.BUILDKIT, false, hierarchies).raise(ENGINE);
+    Finding remote = bounds(ContainerSettings.Builder.BUILDKIT, false, hierarchies).raise(ENGINE);
     assertThat(remote.state()).isEqualTo(Finding.State.WARNING);
     assertThat(remote.text()).contains("on another host");
 
     EngineInfo systemd = new EngineInfo(ENGINE.facts(), ENGINE.root(), true);
-    Finding slices = bounds(Builder.BUILDKIT, true, hierarchies).raise(systemd);
+    Finding slices = bounds(ContainerSettings.Builder.BUILDKIT, true, hierarchies).raise(systemd);
     assertThat(slices.remedy().orElseThrow()).contains("native.cgroupdriver=cgroupfs");
 
     Finding forbidden =
-        bounds(Builder.BUILDKIT, true, hierarchies.resolve("nothing")).raise(ENGINE);
+        bounds(ContainerSettings.Builder.BUILDKIT, true, hierarchies.resolve("nothing")).raise(ENGINE);
     assertThat(forbidden.remedy().orElseThrow()).contains("STACKYN_BUILDER=classic");
   }
 
   @Test
   void theClassicBuilderBoundsItsStepsByItself() {
-    assertThat(bounds(Builder.CLASSIC, false, hierarchies).raise(ENGINE).state())
+    assertThat(bounds(ContainerSettings.Builder.CLASSIC, false, hierarchies).raise(ENGINE).state())
         .isEqualTo(Finding.State.OK);
     assertThat(hierarchies).isEmptyDirectory();
   }
@@ -76,12 +77,13 @@ class BuildBoundsTest {
     assertThat(EngineInfo.of(json("{}")).facts().cpus()).isEqualTo(1);
   }
 
-  private static BuildBounds bounds(Builder builder, boolean local, Path hierarchies) {
+  private static BuildBounds bounds(
+      ContainerSettings.Builder builder, boolean local, Path hierarchies) {
     BuildSettings settings = BuildSettings.from(new Variables(Map.of()));
     return new BuildBounds(RealDocker.engine(), settings, builder, local, hierarchies);
   }
 
   private static JsonNode json(String text) throws IOException {
-    return JsonMapper.createDefault().readValue(text, JsonNode.class);
+    return Objects.requireNonNull(JsonMapper.createDefault().readValue(text, JsonNode.class));
   }
 }

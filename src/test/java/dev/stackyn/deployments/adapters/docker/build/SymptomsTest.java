@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class SymptomsTest {
-  private static final DeployFailure FAILED =
+  private final DeployFailure failed =
       new DeployFailure(DeployCode.BUILD_FAILED, "The build failed with exit code 1.");
 
   private final List<String> heard = new ArrayList<>();
@@ -33,7 +33,7 @@ class SymptomsTest {
     symptoms.accept(line);
     symptoms.accept("#7 exit status 1");
 
-    assertThat(symptoms.named(FAILED).code()).isEqualTo(code);
+    assertThat(symptoms.named(failed).code()).isEqualTo(code);
     assertThat(heard).containsExactly(line, "#7 exit status 1");
   }
 
@@ -42,7 +42,7 @@ class SymptomsTest {
     symptoms.accept("#7 Killed");
     IntStream.range(0, 30).forEach(i -> symptoms.accept("#7 line " + i));
 
-    assertThat(symptoms.named(FAILED)).isSameAs(FAILED);
+    assertThat(symptoms.named(failed)).isSameAs(failed);
   }
 
   @Test
