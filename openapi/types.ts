@@ -1004,6 +1004,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/apps/{id}/plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How the app would be built now, and why; takes a minute at most */
+        get: operations["appPlan"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/apps/{id}/redeploy": {
         parameters: {
             query?: never;
@@ -1294,6 +1311,23 @@ export interface paths {
         put?: never;
         /** Queue a failed job again, as if it were new */
         post: operations["requeueJob_1"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** How a repository would be built, and why; takes a minute at most */
+        post: operations["plan"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2094,6 +2128,60 @@ export interface components {
              * @example 42
              */
             cursor?: string | null;
+        };
+        BuildDecision: {
+            /** @example package manager */
+            about: string;
+            /** @example pnpm */
+            choice: string;
+            /** @example pnpm-lock.yaml is there */
+            reason: string;
+        };
+        BuildPlan: {
+            buildable: boolean;
+            /**
+             * @description Why it cannot be built.
+             * @example DOCKERFILE_MISSING
+             */
+            code?: string | null;
+            /** @example There is no Dockerfile. */
+            message?: string | null;
+            /** @example 5f1c2a9be07d4c3f8a6b1d2e3f4051627f1c2a9b */
+            commit?: string | null;
+            /** @example Next.js on Node.js 24 */
+            title?: string | null;
+            /**
+             * @description The folder that is sent to the builder.
+             * @example apps/web
+             */
+            context?: string | null;
+            /**
+             * @description The repository's own, where that is built.
+             * @example Dockerfile
+             */
+            dockerfile_path: string | null;
+            /**
+             * @description The text of the one that is generated.
+             * @example FROM node:24
+             */
+            dockerfile?: string | null;
+            /** @description What the generated Dockerfile copies beside the repository's files. */
+            files?: {
+                [key: string]: string;
+            } | null;
+            /** @description What stays out of the build. */
+            ignored?: string[] | null;
+            /**
+             * Format: int32
+             * @example 3000
+             */
+            port?: number | null;
+            /** @example /healthz */
+            health_path: string | null;
+            /** @description Run once before each switch. */
+            release?: string[] | null;
+            decisions?: components["schemas"]["BuildDecision"][] | null;
+            warnings?: string[] | null;
         };
         /** @description What is not said stays as it is, and what cannot be changed is ignored. */
         ChangeAccount: {
@@ -2924,6 +3012,23 @@ export interface components {
             plan: string;
             user: components["schemas"]["AdminUser"];
             quota: components["schemas"]["Quota"];
+        };
+        PlanRequest: {
+            /** @example https://github.com/ada/shop */
+            repo_url: string | null;
+            /**
+             * @description A branch, tag or commit; empty for the default branch.
+             * @example main
+             */
+            branch?: string | null;
+            /**
+             * @description Reads a private repository over https://. It is not kept.
+             * @example ghp_0123456789
+             */
+            repo_token?: string | null;
+            /** @example ada */
+            repo_user?: string | null;
+            settings?: components["schemas"]["SettingsAnswer"] | null;
         };
         /** @description The answer to a ping. */
         Pong: {
@@ -5637,6 +5742,29 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    appPlan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How the app would be built now, and why; takes a minute at most */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BuildPlan"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     redeployApp: {
         parameters: {
             query?: never;
@@ -6081,6 +6209,31 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["JobChanged"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    plan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlanRequest"];
+            };
+        };
+        responses: {
+            /** @description How a repository would be built, and why; takes a minute at most */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BuildPlan"];
                 };
             };
             default: components["responses"]["Problem"];

@@ -5,6 +5,7 @@ import dev.stackyn.apps.domain.AppsSettings;
 import dev.stackyn.billing.domain.BillingSettings;
 import dev.stackyn.deployments.domain.BuildSettings;
 import dev.stackyn.deployments.domain.ContainerSettings;
+import dev.stackyn.deployments.domain.DetectionSettings;
 import dev.stackyn.deployments.domain.GitSettings;
 import dev.stackyn.identity.domain.IdentitySettings;
 import dev.stackyn.jobs.domain.JobsSettings;
@@ -22,6 +23,7 @@ public record Settings(
     GitSettings git,
     ContainerSettings containers,
     BuildSettings builds,
+    DetectionSettings detection,
     AppsSettings apps,
     AccountsSettings accounts) {
 
@@ -37,6 +39,7 @@ public record Settings(
         GitSettings.from(variables, platform),
         ContainerSettings.from(variables),
         BuildSettings.from(variables),
+        DetectionSettings.from(variables),
         AppsSettings.from(variables),
         AccountsSettings.from(variables, platform));
   }

@@ -103,6 +103,10 @@ final class LiveApp {
     return Browser.ask(platform.platform().routerPort(), made.get("slug") + ".localhost");
   }
 
+  String ask(String path) {
+    return Browser.ask(platform.platform().routerPort(), made.get("slug") + ".localhost", path);
+  }
+
   EngineTraces traces() {
     return new EngineTraces(id());
   }

@@ -57,7 +57,7 @@ public class DeploySpecs {
         requestedBy);
   }
 
-  private static BuildSpec build(AppSettings.Build build, Freshness freshness) {
+  static BuildSpec build(AppSettings.Build build, Freshness freshness) {
     return new BuildSpec(
         Path.of(build.context().orElse("")).normalize(),
         build.dockerfile().map(path -> Path.of(path).normalize()),

@@ -3,7 +3,7 @@ package dev.stackyn.deployments.engine;
 import dev.stackyn.deployments.engine.DeployOutcome.Failed;
 import dev.stackyn.deployments.engine.DeployOutcome.Live;
 import dev.stackyn.deployments.engine.ports.Backend;
-import dev.stackyn.deployments.engine.ports.BuildSource;
+import dev.stackyn.deployments.engine.ports.BuildRequest;
 import dev.stackyn.deployments.engine.ports.BuildTurns.Turn;
 import dev.stackyn.deployments.engine.ports.BuiltImage;
 import dev.stackyn.deployments.engine.ports.Checkout;
@@ -97,7 +97,7 @@ final class Deploy {
 
   /** Runs the app's own preparation, which has to succeed. */
   void prepare(BuiltImage image) {
-    Optional<List<String>> command = assignment.spec().run().commands().prepare();
+    Optional<List<String>> command = orders.prepare(image);
     if (command.isEmpty()) {
       return;
     }
@@ -130,17 +130,14 @@ final class Deploy {
     enter(Phase.START);
     narrator.starting();
     ContainerView fresh =
-        world
-            .containers()
-            .start(
-                orders.container(image, Purpose.SERVE, assignment.spec().run().commands().start()));
+        world.containers().start(orders.container(image, Purpose.SERVE, orders.start(image)));
     assignment.journal().started(fresh.id());
     return fresh;
   }
 
   Backend proveReady(BuiltImage image, ContainerView fresh) {
     enter(Phase.READY);
-    return new Readiness(world, assignment.spec().run().health(), narrator)
+    return new Readiness(world, orders.health(image), narrator)
         .await(fresh, orders.port(image), stop);
   }
 
@@ -240,9 +237,9 @@ final class Deploy {
       narrator.fetched(checkout.commit(), checkout.tip());
       assignment.journal().fetched(checkout.commit());
       enter(Phase.PLAN);
-      BuildSource plan = orders.plan(checkout);
+      Plan plan = world.planner().plan(FolderFiles.of(checkout.folder()), orders.wishes());
       Recipe recipe = orders.recipe(checkout.commit(), plan);
-      BuiltImage image = unchanged(recipe).orElseGet(() -> built(plan, recipe));
+      BuiltImage image = unchanged(recipe).orElseGet(() -> built(checkout, plan, recipe));
       assignment.journal().built(image.id());
       return image;
     }
@@ -260,12 +257,13 @@ final class Deploy {
   }
 
   /** The phase begins with the turn: until then, nothing is being built. */
-  private BuiltImage built(BuildSource plan, Recipe recipe) {
+  private BuiltImage built(Checkout checkout, Plan plan, Recipe recipe) {
     try (Turn turn = assignment.turns().await(narrator::waiting, stop)) {
+      narrator.planned(plan);
       enter(Phase.BUILD);
-      narrator.building(plan.dockerfile().toString());
-      BuiltImage image =
-          world.images().build(orders.build(plan, recipe, turn.limits()), narrator::said, stop);
+      BuildRequest request =
+          orders.build(orders.source(checkout, plan), plan.hints(), recipe, turn.limits());
+      BuiltImage image = world.images().build(request, narrator::said, stop);
       narrator.built(image);
       return image;
     }

@@ -53,8 +53,19 @@ final class Narrator {
     tell("Waiting to build, at place %d: %s".formatted(waiting.place(), waiting.reason()));
   }
 
-  void building(String dockerfile) {
-    tell("Building " + dockerfile);
+  void planned(Plan plan) {
+    switch (plan.instructions()) {
+      case Instructions.Own own -> tell("Building " + own.dockerfile());
+      case Instructions.Generated _ -> {
+        tell("Building %s, without a Dockerfile of its own:".formatted(plan.title()));
+        plan.decisions().forEach(this::decided);
+      }
+    }
+    plan.warnings().forEach(text -> tell("Note: " + text));
+  }
+
+  private void decided(Decision decision) {
+    log.accept("    %s: %s (%s)".formatted(decision.about(), decision.choice(), decision.reason()));
   }
 
   void built(BuiltImage image) {

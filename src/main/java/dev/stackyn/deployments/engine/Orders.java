@@ -1,16 +1,16 @@
 package dev.stackyn.deployments.engine;
 
+import dev.stackyn.deployments.engine.DeploySpec.Health;
 import dev.stackyn.deployments.engine.ports.BuildLimits;
 import dev.stackyn.deployments.engine.ports.BuildRequest;
 import dev.stackyn.deployments.engine.ports.BuildSource;
 import dev.stackyn.deployments.engine.ports.BuiltImage;
 import dev.stackyn.deployments.engine.ports.Checkout;
 import dev.stackyn.deployments.engine.ports.ContainerSpec;
+import dev.stackyn.deployments.engine.ports.Planner.Wishes;
 import dev.stackyn.deployments.engine.ports.Recipe;
 import dev.stackyn.kernel.DeploymentId;
 import dev.stackyn.kernel.Secret;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -22,12 +22,10 @@ import java.util.TreeMap;
 /** What a deployment's spec means for the builder and the container. */
 final class Orders {
   /** To be raised when the same sources and settings come to be built in another way. */
-  private static final String WAY_OF_BUILDING = "1";
+  private static final String WAY_OF_BUILDING = "2";
 
   private static final int USUAL_PORT = 8_080;
   private static final Duration PREPARATION = Duration.ofMinutes(10);
-  private static final List<String> COMPOSE_FILES =
-      List.of("docker-compose.yml", "docker-compose.yaml", "compose.yml", "compose.yaml");
 
   private final DeploymentId id;
   private final DeploySpec spec;
@@ -46,45 +44,60 @@ final class Orders {
     return PREPARATION;
   }
 
-  /** The repository's own Dockerfile, or a reason why there is nothing to build. */
-  BuildSource plan(Checkout checkout) {
-    Path context = spec.build().context();
-    Path dockerfile = spec.build().dockerfile().orElseGet(() -> context.resolve("Dockerfile"));
-    if (!exists(checkout, dockerfile)) {
-      throw COMPOSE_FILES.stream().anyMatch(name -> exists(checkout, context.resolve(name)))
-          ? new DeployFailure(
-              DeployCode.DOCKER_COMPOSE_PRESENT,
-              "The repository has a Compose file and no Dockerfile: apps of several services are"
-                  + " not supported. Add a Dockerfile for the one that answers requests.")
-          : new DeployFailure(
-              DeployCode.DOCKERFILE_MISSING,
-              "There is no %s in the repository. Add one, or set the Dockerfile's path."
-                  .formatted(dockerfile));
-    }
+  /** What is settled before anybody has looked at the repository. */
+  Wishes wishes() {
+    return Wishes.of(spec.build(), spec.run().health().port(), spec.app().toString());
+  }
+
+  BuildSource source(Checkout checkout, Plan plan) {
     return new BuildSource(
-        checkout.folder().toAbsolutePath(), context, dockerfile, checkout.commit().at());
+        checkout.folder().toAbsolutePath(),
+        plan.context(),
+        plan.instructions(),
+        checkout.commit().at());
   }
 
   /** Everything that decides what comes out of a build, as far as it is known before. */
-  Recipe recipe(Commit commit, BuildSource source) {
+  Recipe recipe(Commit commit, Plan plan) {
     List<String> parts =
         new ArrayList<>(
             List.of(
                 WAY_OF_BUILDING,
                 commit.sha(),
-                source.context().toString(),
-                source.dockerfile().toString(),
+                plan.context().toString(),
                 spec.build().target().orElse("")));
+    parts.addAll(words(plan.instructions()));
+    parts.addAll(words(plan.hints()));
     new TreeMap<>(spec.build().arguments())
         .forEach((name, value) -> parts.addAll(List.of(name, value)));
     return Recipe.of(parts);
+  }
+
+  private static List<String> words(Instructions instructions) {
+    return switch (instructions) {
+      case Instructions.Own own -> List.of("own", own.dockerfile().toString());
+      case Instructions.Generated made -> {
+        List<String> words = new ArrayList<>(List.of("generated", made.dockerfile()));
+        made.files().forEach((path, text) -> words.addAll(List.of(path, text)));
+        words.addAll(made.ignored());
+        yield words;
+      }
+    };
+  }
+
+  private static List<String> words(Hints hints) {
+    return List.of(
+        hints.port().map(String::valueOf).orElse(""),
+        hints.healthPath().orElse(""),
+        String.join("\0", hints.start().orElse(List.of())),
+        String.join("\0", hints.prepare().orElse(List.of())));
   }
 
   String imageName() {
     return "stackyn/%s:%s".formatted(spec.slug(), id);
   }
 
-  BuildRequest build(BuildSource source, Recipe recipe, BuildLimits limits) {
+  BuildRequest build(BuildSource source, Hints hints, Recipe recipe, BuildLimits limits) {
     return new BuildRequest(
         spec.app(),
         id,
@@ -92,10 +105,11 @@ final class Orders {
         recipe,
         imageName(),
         source,
-        spec.build().target(),
+        spec.build().target().filter(_ -> source.instructions() instanceof Instructions.Own),
         spec.build().arguments(),
         Map.of(),
         Map.of(),
+        hints,
         spec.build().freshness(),
         limits);
   }
@@ -118,15 +132,32 @@ final class Orders {
         spec.run().surroundings().privileges());
   }
 
-  /** What the user says, else what the image says if it is clear, else the usual one. */
+  /** What the user says, else the repository, else the image if it is clear, else the usual one. */
   int port(BuiltImage image) {
     List<Integer> exposed = image.config().ports();
-    return spec.run().health().port().orElse(exposed.size() == 1 ? exposed.getFirst() : USUAL_PORT);
+    return spec.run()
+        .health()
+        .port()
+        .or(image.config().hints()::port)
+        .orElse(exposed.size() == 1 ? exposed.getFirst() : USUAL_PORT);
   }
 
-  /** Links in a checkout stay inside it. */
-  private static boolean exists(Checkout checkout, Path file) {
-    Path found = checkout.folder().resolve(file).normalize();
-    return found.startsWith(checkout.folder()) && Files.isRegularFile(found);
+  Health health(BuiltImage image) {
+    Health said = spec.run().health();
+    return new Health(
+        said.port(),
+        said.path().or(image.config().hints()::healthPath),
+        said.expectedStatus(),
+        said.startPeriod());
+  }
+
+  /** What is run instead of the image's own command. */
+  Optional<List<String>> start(BuiltImage image) {
+    return spec.run().commands().start().or(image.config().hints()::start);
+  }
+
+  /** What is run once before the switch. */
+  Optional<List<String>> prepare(BuiltImage image) {
+    return spec.run().commands().prepare().or(image.config().hints()::prepare);
   }
 }

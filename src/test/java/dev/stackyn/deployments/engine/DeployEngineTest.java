@@ -573,12 +573,26 @@ class DeployEngineTest {
   }
 
   @Test
-  void aRepositoryWithoutADockerfileSaysWhatToDo() throws IOException {
+  void whatCannotBePlannedFailsWithTheReason() throws IOException {
     Files.delete(checkout.resolve("Dockerfile"));
-    assertThat(failure(deploy(NEW)).code()).isEqualTo(DeployCode.DOCKERFILE_MISSING);
 
-    Files.writeString(checkout.resolve("compose.yaml"), "services:");
-    assertThat(failure(deploy(NEW)).code()).isEqualTo(DeployCode.DOCKER_COMPOSE_PRESENT);
+    Failed failed = failure(deploy(NEW));
+
+    assertThat(failed.code()).isEqualTo(DeployCode.DOCKERFILE_MISSING);
+    assertThat(failed.phase()).isEqualTo(Phase.PLAN);
+  }
+
+  @Test
+  void whatTheRepositorySaysOfItsCommandsIsDone() {
+    world.hints =
+        new Hints(
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of(List.of("bin/migrate")));
+
+    assertThat(deploy(NEW)).isInstanceOf(Live.class);
+    assertThat(world.done).contains("prepare");
   }
 
   @Test

@@ -17,8 +17,10 @@ import dev.stackyn.deployments.engine.ports.ImageId;
 import dev.stackyn.deployments.engine.ports.Images;
 import dev.stackyn.deployments.engine.ports.Journal;
 import dev.stackyn.deployments.engine.ports.Pause;
+import dev.stackyn.deployments.engine.ports.Planner;
 import dev.stackyn.deployments.engine.ports.Recipe;
 import dev.stackyn.deployments.engine.ports.Routes;
+import dev.stackyn.deployments.engine.ports.SourceFiles;
 import dev.stackyn.deployments.engine.ports.Sources;
 import dev.stackyn.kernel.AppId;
 import dev.stackyn.kernel.DeploymentId;
@@ -40,7 +42,7 @@ import java.util.function.Consumer;
  * A world in memory: it remembers what there is and what was done, fails where a test says so, and
  * loses nothing when the engine is made anew, as a real one would when the platform dies.
  */
-final class FakeWorld implements Sources, Routes, Pause {
+final class FakeWorld implements Sources, Planner, Routes, Pause {
   static final BuildLimits LIMITS = new BuildLimits(Duration.ofMinutes(1), 2, 3, 4, 5);
 
   /** Thrown where the platform is to die: nothing after it happens, undoing included. */
@@ -62,6 +64,7 @@ final class FakeWorld implements Sources, Routes, Pause {
   Set<Listening> listening = Set.of(new Listening(3_000, false));
   Optional<Integer> answersOn = Optional.of(3_000);
   Optional<State> stateAfterStart = Optional.empty();
+  Hints hints = Hints.NONE;
   int preparation;
   Duration preparationTakes = Duration.ZERO;
   Runnable duringPreparation = () -> {};
@@ -83,7 +86,7 @@ final class FakeWorld implements Sources, Routes, Pause {
   }
 
   World world() {
-    return new World(this, new FakeImages(), new FakeContainers(), this, this);
+    return new World(this, this, new FakeImages(), new FakeContainers(), this, this);
   }
 
   private void does(String what) {
@@ -139,6 +142,22 @@ final class FakeWorld implements Sources, Routes, Pause {
     return 0;
   }
 
+  // ---- plans
+
+  @Override
+  public Plan plan(SourceFiles files, Wishes wishes) {
+    if (!files.paths().contains("Dockerfile")) {
+      throw new DeployFailure(DeployCode.DOCKERFILE_MISSING, "Nothing to build.");
+    }
+    return new Plan(
+        "Its own Dockerfile",
+        wishes.context(),
+        new Instructions.Own(Path.of("Dockerfile")),
+        hints,
+        List.of(),
+        List.of());
+  }
+
   private SourceTip tip() {
     return new SourceTip(SourceTip.Kind.BRANCH, "main", head, Optional.of("main"));
   }
@@ -151,7 +170,7 @@ final class FakeWorld implements Sources, Routes, Pause {
         5_000_000,
         Instant.EPOCH,
         new BuiltImage.ImageConfig(
-            exposed, "", true, Set.of(), Optional.empty(), Optional.empty()));
+            exposed, "", true, Set.of(), Optional.empty(), Optional.empty(), hints));
   }
 
   /** The container has been started again, and stays. */

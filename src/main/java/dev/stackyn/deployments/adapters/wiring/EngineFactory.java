@@ -7,6 +7,7 @@ import dev.stackyn.deployments.engine.World;
 import dev.stackyn.deployments.engine.ports.Containers;
 import dev.stackyn.deployments.engine.ports.Images;
 import dev.stackyn.deployments.engine.ports.Pause;
+import dev.stackyn.deployments.engine.ports.Planner;
 import dev.stackyn.deployments.engine.ports.Routes;
 import dev.stackyn.deployments.engine.ports.Sources;
 import io.micronaut.context.annotation.Factory;
@@ -18,12 +19,14 @@ final class EngineFactory {
   @Singleton
   World world(
       Sources sources,
+      Planner planner,
       Images images,
       Containers containers,
       Routes routes,
       Pause pause,
       LastWords words) {
-    return new World(sources, images, new RememberedContainers(containers, words), routes, pause);
+    return new World(
+        sources, planner, images, new RememberedContainers(containers, words), routes, pause);
   }
 
   @Singleton

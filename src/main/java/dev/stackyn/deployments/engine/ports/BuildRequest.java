@@ -1,6 +1,7 @@
 package dev.stackyn.deployments.engine.ports;
 
 import dev.stackyn.deployments.engine.Freshness;
+import dev.stackyn.deployments.engine.Hints;
 import dev.stackyn.kernel.AppId;
 import dev.stackyn.kernel.DeploymentId;
 import dev.stackyn.kernel.Secret;
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param target the stage to stop at; the last one if none is named
  * @param arguments for ARG instructions. They stay readable in the image's history: never secrets
  * @param secrets for {@code RUN --mount=type=secret}, by their id; they leave no trace in the image
+ * @param hints what the image remembers of how it is run
  * @param logins for registries, by host; without one a registry is asked anonymously
  */
 public record BuildRequest(
@@ -29,6 +31,7 @@ public record BuildRequest(
     Map<String, String> arguments,
     Map<String, Secret> secrets,
     Map<String, RegistryLogin> logins,
+    Hints hints,
     Freshness freshness,
     BuildLimits limits) {
 

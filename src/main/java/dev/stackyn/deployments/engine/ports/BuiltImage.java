@@ -1,5 +1,6 @@
 package dev.stackyn.deployments.engine.ports;
 
+import dev.stackyn.deployments.engine.Hints;
 import dev.stackyn.kernel.DeploymentId;
 import java.time.Instant;
 import java.util.List;
@@ -32,6 +33,7 @@ public record BuiltImage(
    * @param user as the Dockerfile has it; empty for root
    * @param startable whether a command or an entrypoint is there: without either it cannot start
    * @param volumes the folders that VOLUME names
+   * @param hints what its repository said beside the Dockerfile
    * @param stopSignal the signal that asks the process to end, if it is not the usual one
    */
   public record ImageConfig(
@@ -40,7 +42,8 @@ public record BuiltImage(
       boolean startable,
       Set<String> volumes,
       Optional<String> stopSignal,
-      Optional<HealthCheck> healthCheck) {
+      Optional<HealthCheck> healthCheck,
+      Hints hints) {
 
     public ImageConfig {
       ports = List.copyOf(ports);

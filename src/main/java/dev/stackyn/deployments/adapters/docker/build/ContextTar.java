@@ -21,7 +21,7 @@ import org.apache.commons.compress.archivers.tar.TarConstants;
  * platform's own user means nothing in an image; and all have the time of the commit, because the
  * time of a checkout would make different images of the same commit.
  *
- * @param extra what is sent along: a Dockerfile from outside of the context
+ * @param extra what is sent along: a Dockerfile that is not in the context
  */
 record ContextTar(List<ContextEntry> entries, Instant time, List<Extra> extra)
     implements EngineRequest.Body {
@@ -32,7 +32,7 @@ record ContextTar(List<ContextEntry> entries, Instant time, List<Extra> extra)
   private static final int TYPE_LINK = 0120000;
 
   /** A file that is not found in the context under its name. */
-  record Extra(String name, Path file) {}
+  record Extra(String name, String text) {}
 
   ContextTar {
     entries = List.copyOf(entries);
@@ -49,9 +49,18 @@ record ContextTar(List<ContextEntry> entries, Instant time, List<Extra> extra)
       write(tar, entry);
     }
     for (Extra file : extra) {
-      content(tar, header(file.name(), FILE_MODE), file.file());
+      text(tar, header(file.name(), FILE_MODE), file.text());
     }
     tar.finish();
+  }
+
+  private static void text(TarArchiveOutputStream tar, TarArchiveEntry header, String text)
+      throws IOException {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    header.setSize(bytes.length);
+    tar.putArchiveEntry(header);
+    tar.write(bytes);
+    tar.closeArchiveEntry();
   }
 
   private void write(TarArchiveOutputStream tar, ContextEntry entry) throws IOException {

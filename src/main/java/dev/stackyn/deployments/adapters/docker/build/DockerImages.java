@@ -23,6 +23,7 @@ import dev.stackyn.kernel.Stop;
 import io.micronaut.json.tree.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -131,17 +132,13 @@ public final class DockerImages implements Images {
   }
 
   private Map<String, String> labels(BuildRequest request) {
-    return Map.of(
-        Labels.APP,
-        request.app().toString(),
-        Labels.DEPLOYMENT,
-        request.deployment().toString(),
-        Labels.RELEASE,
-        request.release(),
-        Labels.RECIPE,
-        request.recipe().toString(),
-        Labels.INSTANCE,
-        setup.instance());
+    Map<String, String> labels = new HashMap<>(HintLabels.of(request.hints()));
+    labels.put(Labels.APP, request.app().toString());
+    labels.put(Labels.DEPLOYMENT, request.deployment().toString());
+    labels.put(Labels.RELEASE, request.release());
+    labels.put(Labels.RECIPE, request.recipe().toString());
+    labels.put(Labels.INSTANCE, setup.instance());
+    return labels;
   }
 
   private String buildId(DeploymentId deployment) {

@@ -115,7 +115,8 @@ record EngineDialect(int release, String api, String platform) {
         startable,
         Set.copyOf(Json.names(inspected, "Config", "Volumes")),
         Json.text(inspected, "Config", "StopSignal"),
-        healthCheck(inspected));
+        healthCheck(inspected),
+        HintLabels.read(inspected));
   }
 
   private static List<Integer> ports(JsonNode inspected) {

@@ -46,13 +46,14 @@ record PreparedBuild(
         ContextFiles.find(source.context(), source.ignored(), request.limits().context());
     List<ContextTar.Extra> extra = new ArrayList<>();
     if (!has(entries, dockerfileName())) {
-      extra.add(new ContextTar.Extra(dockerfileName(), source.dockerfile()));
+      extra.add(new ContextTar.Extra(dockerfileName(), source.dockerfileText()));
     }
+    source.additions().forEach((name, text) -> extra.add(new ContextTar.Extra(name, text)));
     for (String name : alwaysSent) {
       source
           .file(name)
           .filter(_ -> !has(entries, name))
-          .ifPresent(file -> extra.add(new ContextTar.Extra(name, file)));
+          .ifPresent(text -> extra.add(new ContextTar.Extra(name, text)));
     }
     return new ContextTar(entries, source.committed(), extra);
   }

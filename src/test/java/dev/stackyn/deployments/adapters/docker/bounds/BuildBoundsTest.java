@@ -48,7 +48,8 @@ class BuildBoundsTest {
     assertThat(slices.remedy().orElseThrow()).contains("native.cgroupdriver=cgroupfs");
 
     Finding forbidden =
-        bounds(ContainerSettings.Builder.BUILDKIT, true, hierarchies.resolve("nothing")).raise(ENGINE);
+        bounds(ContainerSettings.Builder.BUILDKIT, true, hierarchies.resolve("nothing"))
+            .raise(ENGINE);
     assertThat(forbidden.remedy().orElseThrow()).contains("STACKYN_BUILDER=classic");
   }
 

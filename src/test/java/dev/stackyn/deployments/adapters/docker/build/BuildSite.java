@@ -5,6 +5,8 @@ import dev.stackyn.deployments.adapters.docker.EngineRequest;
 import dev.stackyn.deployments.adapters.docker.build.DockerImages.Setup;
 import dev.stackyn.deployments.domain.ContainerSettings;
 import dev.stackyn.deployments.engine.Freshness;
+import dev.stackyn.deployments.engine.Hints;
+import dev.stackyn.deployments.engine.Instructions;
 import dev.stackyn.deployments.engine.ports.BuildLimits;
 import dev.stackyn.deployments.engine.ports.BuildRequest;
 import dev.stackyn.deployments.engine.ports.BuildRequest.RegistryLogin;
@@ -58,6 +60,8 @@ final class BuildSite {
   Optional<String> target = Optional.empty();
   Path context = Path.of("");
   Path dockerfile = Path.of("Dockerfile");
+  Optional<Instructions> generated = Optional.empty();
+  Hints hints = Hints.NONE;
   DeploymentId deployment = new DeploymentId(DEPLOYMENTS.getAndIncrement());
   Stop stop = new Stop();
   Consumer<String> listener = _ -> {};
@@ -104,13 +108,18 @@ final class BuildSite {
         "r1",
         recipe,
         name(),
-        new BuildSource(root, context, dockerfile, COMMITTED),
+        new BuildSource(root, context, instructions(), COMMITTED),
         target,
         arguments,
         secrets,
         logins,
+        hints,
         freshness,
         limits);
+  }
+
+  private Instructions instructions() {
+    return generated.isPresent() ? generated.get() : new Instructions.Own(dockerfile);
   }
 
   void nextDeployment() {

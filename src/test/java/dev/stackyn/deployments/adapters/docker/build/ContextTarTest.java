@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.stackyn.deployments.engine.DeployCode;
 import dev.stackyn.deployments.engine.DeployFailure;
+import dev.stackyn.deployments.engine.Instructions;
 import dev.stackyn.deployments.engine.ports.BuildSource;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -135,7 +136,9 @@ class ContextTarTest {
   }
 
   private SourceTree source(String context, String dockerfile) {
-    return SourceTree.of(new BuildSource(root, Path.of(context), Path.of(dockerfile), COMMITTED));
+    return SourceTree.of(
+        new BuildSource(
+            root, Path.of(context), new Instructions.Own(Path.of(dockerfile)), COMMITTED));
   }
 
   private void write(String name, String text) throws IOException {
