@@ -1,16 +1,10 @@
-import dev.stackyn.testing.BaseImages;
-import dev.stackyn.testing.GitWebServer;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /**
  * From the wish to the first answer of the new version: the platform beside a plain script, with
@@ -18,75 +12,39 @@ import java.util.stream.Stream;
  * other's layers.
  */
 final class Deploy implements AutoCloseable {
-  private static final String EMAIL = "admin@example.com";
-  private static final String PASSWORD = "correct horse battery";
-
   /** The process's number, so that two benches on one engine do not meet. */
   private static final String RUN = "bench" + ProcessHandle.current().pid();
 
+  private final Hosting hosting;
   private final Docker docker;
-  private final String base;
-  private final boolean baseIsOurs;
   private final Workplace place;
-  private final Path repositories;
-  private final GitWebServer git;
-  private final Server server;
-  private final int router;
   private final Session session;
   private final Map<String, List<Double>> found = new LinkedHashMap<>();
   private boolean closed;
 
-  private Deploy(Docker docker, Program stackyn, Workplace place)
-      throws IOException, InterruptedException {
-    this.docker = docker;
+  private Deploy(Hosting hosting, Workplace place) {
+    this.hosting = hosting;
+    this.docker = hosting.docker();
     this.place = place;
-    String before = docker.run("images", "-q");
-    base = BaseImages.node();
-    baseIsOurs = !docker.run("images", "-q").equals(before);
-    repositories = Files.createDirectory(place.folder().resolve("repositories"));
-    router = Server.freePort();
-    Map<String, String> environment = new HashMap<>();
-    environment.put("STACKYN_ADMIN_EMAIL", EMAIL);
-    environment.put("STACKYN_ADMIN_PASSWORD", PASSWORD);
-    environment.put("STACKYN_GIT_ALLOWED_HOSTS", "127.0.0.0/8");
-    environment.put("STACKYN_NETWORKS", "10.214.0.0/16");
-    // Nothing is to stay behind, in the host's packet filter either.
-    environment.put("STACKYN_WALL", "off");
-    environment.put("STACKYN_REQUESTS_PER_SECOND", "100000");
-    environment.put("STACKYN_DEFAULT_PLAN_LIMITS", "apps=100,memory_mb=65536,builds=4");
-    Path home = place.initialisedHome(stackyn, environment);
-    environment.put("STACKYN_HOME", home.toString());
-    environment.put("STACKYN_ROUTER_HOST", "127.0.0.1");
-    environment.put("STACKYN_ROUTER_PORT", String.valueOf(router));
-    git = GitWebServer.of(repositories);
-    server = stackyn.start(environment, place.log("deploy"));
-    try {
-      server.await("/health/ready");
-      session = Session.signIn(Session.newClient(), server.port(), EMAIL, PASSWORD);
-    } catch (IOException | InterruptedException e) {
-      close();
-      throw e;
-    }
+    this.session = hosting.session();
   }
 
   public static void main(String[] arguments) throws IOException, InterruptedException {
     int rounds = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 5;
     Docker docker = Docker.find();
     try (Workplace place = Workplace.open();
-        Deploy bench = new Deploy(docker, Program.stackyn(), place)) {
+        Deploy bench =
+            new Deploy(Hosting.open(docker, Program.stackyn(), place, Map.of()), place)) {
       Runtime.getRuntime().addShutdownHook(new Thread(bench::interrupted));
       bench.measureOrTell(rounds);
     }
   }
 
-  /** The platform's log goes with the workplace: what it complains of is told before. */
   private void measureOrTell(int rounds) throws IOException, InterruptedException {
     try {
       measure(rounds);
     } catch (IOException e) {
-      try (Stream<String> lines = Files.lines(server.log())) {
-        lines.filter(line -> !line.contains("\"level\":\"INFO\"")).forEach(System.err::println);
-      }
+      hosting.complain();
       throw e;
     }
   }
@@ -155,7 +113,7 @@ final class Deploy implements AutoCloseable {
     inTurn(
         number,
         () -> {
-          Tenant.Made made = Tenant.make(session, docker, router, mine, "first");
+          Tenant.Made made = Tenant.make(session, docker, hosting.router(), mine, "first");
           tenant[0] = made.tenant();
           note("first_ours", made.times().answered());
         },
@@ -198,7 +156,7 @@ final class Deploy implements AutoCloseable {
   }
 
   private NodeApp app(String whose, int number) throws IOException {
-    return NodeApp.in(repositories, git, "%s-%s-%d".formatted(RUN, whose, number), base);
+    return hosting.app("%s-%s-%d".formatted(RUN, whose, number));
   }
 
   /** Each round another one begins. */
@@ -222,21 +180,11 @@ final class Deploy implements AutoCloseable {
     return new Samples(found.get(name)).median();
   }
 
-  /** The platform first: it would bring back what is taken from it. */
   @Override
   public synchronized void close() throws IOException {
-    if (closed) {
-      return;
-    }
-    closed = true;
-    try {
-      server.close();
-    } finally {
-      git.close();
-      docker.close();
-      if (baseIsOurs) {
-        docker.run("rmi", base);
-      }
+    if (!closed) {
+      closed = true;
+      hosting.close();
     }
   }
 

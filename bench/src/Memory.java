@@ -55,7 +55,7 @@ final class Memory {
         pid, megabytes(pid, "Rss:"), megabytes(pid, "Pss:"), title(pid));
   }
 
-  private static double megabytes(long pid, String field) throws IOException {
+  static double megabytes(long pid, String field) throws IOException {
     try (Stream<String> lines = Files.lines(proc(pid, "smaps_rollup"))) {
       return lines
               .filter(line -> line.startsWith(field))

@@ -1,13 +1,19 @@
 package dev.stackyn;
 
+import dev.stackyn.deployments.adapters.docker.Alarms;
+import dev.stackyn.deployments.adapters.docker.EngineAddress;
+import dev.stackyn.deployments.adapters.docker.EngineHttp;
+import dev.stackyn.deployments.adapters.docker.bounds.BuildBounds;
 import dev.stackyn.deployments.adapters.docker.wall.HostWall;
 import dev.stackyn.platform.adapters.docker.DockerEngine;
 import dev.stackyn.platform.adapters.docker.DockerProbe;
 import dev.stackyn.platform.adapters.host.Home;
 import dev.stackyn.platform.adapters.host.HostExamination;
 import dev.stackyn.platform.adapters.postgres.DatabaseExamination;
+import dev.stackyn.platform.domain.DockerSettings;
 import dev.stackyn.platform.domain.Finding;
 import dev.stackyn.platform.domain.PlatformSettings;
+import io.micronaut.json.JsonMapper;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.LinkedHashMap;
@@ -50,9 +56,19 @@ final class DoctorVerb {
         findings.put("live-restore", docker.examineRestart());
       }
     }
+    findings.put("builds", builds(all));
     findings.put("wall", new HostWall(all.containers(), settings.engine().docker()).look());
     findings.put("routing", HostExamination.routing(settings.engine().routing().baseDomain()));
     return findings;
+  }
+
+  private static Finding builds(Settings all) {
+    DockerSettings docker = all.platform().engine().docker();
+    try (Alarms alarms = new Alarms()) {
+      EngineHttp engine =
+          new EngineHttp(new EngineAddress(docker), alarms, JsonMapper.createDefault());
+      return new BuildBounds(engine, all.builds(), all.containers(), docker).look();
+    }
   }
 
   private static void print(PrintStream out, String name, Finding finding) {

@@ -171,6 +171,7 @@ public final class Platform implements AutoCloseable {
             settings.router(),
             settings.git(),
             settings.containers(),
+            settings.builds(),
             settings.detection(),
             settings.apps(),
             settings.accounts(),

@@ -3,6 +3,7 @@ package dev.stackyn;
 import dev.stackyn.accounts.domain.AccountsSettings;
 import dev.stackyn.apps.domain.AppsSettings;
 import dev.stackyn.billing.domain.BillingSettings;
+import dev.stackyn.deployments.domain.BuildSettings;
 import dev.stackyn.deployments.domain.ContainerSettings;
 import dev.stackyn.deployments.domain.DetectionSettings;
 import dev.stackyn.deployments.domain.GitSettings;
@@ -21,6 +22,7 @@ public record Settings(
     RouterSettings router,
     GitSettings git,
     ContainerSettings containers,
+    BuildSettings builds,
     DetectionSettings detection,
     AppsSettings apps,
     AccountsSettings accounts) {
@@ -36,6 +38,7 @@ public record Settings(
         RouterSettings.from(variables),
         GitSettings.from(variables, platform),
         ContainerSettings.from(variables),
+        BuildSettings.from(variables),
         DetectionSettings.from(variables),
         AppsSettings.from(variables),
         AccountsSettings.from(variables, platform));

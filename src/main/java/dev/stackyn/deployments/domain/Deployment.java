@@ -17,9 +17,17 @@ public record Deployment(
     Trigger trigger,
     DeploymentStatus status,
     Optional<Phase> phase,
+    Optional<Queued> queued,
     Made made,
     Optional<Problem> problem,
     Times times) {
+
+  /**
+   * It waits for its turn to build.
+   *
+   * @param place in the line, from 1 on
+   */
+  public record Queued(int place, String reason) {}
 
   /**
    * What has come of it so far.

@@ -1,5 +1,6 @@
 package dev.stackyn.deployments.engine;
 
+import dev.stackyn.deployments.engine.ports.BuildTurns;
 import dev.stackyn.deployments.engine.ports.ImageId;
 import dev.stackyn.deployments.engine.ports.Journal;
 import dev.stackyn.kernel.DeploymentId;
@@ -9,10 +10,16 @@ import java.util.function.Consumer;
 /**
  * One deployment to be done, or to be gone on with.
  *
+ * @param turns where it waits for its turn to build
  * @param log takes the deployment's log, line by line
  */
 public record Assignment(
-    DeploymentId id, DeploySpec spec, Earlier earlier, Journal journal, Consumer<String> log) {
+    DeploymentId id,
+    DeploySpec spec,
+    Earlier earlier,
+    Journal journal,
+    BuildTurns turns,
+    Consumer<String> log) {
 
   /**
    * What is there already.

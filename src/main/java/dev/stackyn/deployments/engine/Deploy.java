@@ -4,6 +4,7 @@ import dev.stackyn.deployments.engine.DeployOutcome.Failed;
 import dev.stackyn.deployments.engine.DeployOutcome.Live;
 import dev.stackyn.deployments.engine.ports.Backend;
 import dev.stackyn.deployments.engine.ports.BuildRequest;
+import dev.stackyn.deployments.engine.ports.BuildTurns.Turn;
 import dev.stackyn.deployments.engine.ports.BuiltImage;
 import dev.stackyn.deployments.engine.ports.Checkout;
 import dev.stackyn.deployments.engine.ports.ContainerSpec;
@@ -265,13 +266,17 @@ final class Deploy {
     return image;
   }
 
+  /** The phase begins with the turn: until then, nothing is being built. */
   private BuiltImage built(Checkout checkout, Plan plan, Recipe recipe) {
-    narrator.planned(plan);
-    enter(Phase.BUILD);
-    BuildRequest request = orders.build(orders.source(checkout, plan), plan.hints(), recipe);
-    BuiltImage image = world.images().build(request, narrator::said, stop);
-    narrator.built(image);
-    return image;
+    try (Turn turn = assignment.turns().await(narrator::waiting, stop)) {
+      narrator.planned(plan);
+      enter(Phase.BUILD);
+      BuildRequest request =
+          orders.build(orders.source(checkout, plan), plan.hints(), recipe, turn.limits());
+      BuiltImage image = world.images().build(request, narrator::said, stop);
+      narrator.built(image);
+      return image;
+    }
   }
 
   private void retire(ContainerView container) {

@@ -1,6 +1,7 @@
 package dev.stackyn.deployments.engine;
 
 import dev.stackyn.deployments.engine.ports.Backend;
+import dev.stackyn.deployments.engine.ports.BuildTurns.Waiting;
 import dev.stackyn.deployments.engine.ports.BuiltImage;
 import dev.stackyn.kernel.DeploymentId;
 import java.util.List;
@@ -46,6 +47,10 @@ final class Narrator {
     tell(
         "Nothing to build: using the image that deployment %s made of this commit with these settings"
             .formatted(image.deployment()));
+  }
+
+  void waiting(Waiting waiting) {
+    tell("Waiting to build, at place %d: %s".formatted(waiting.place(), waiting.reason()));
   }
 
   void planned(Plan plan) {

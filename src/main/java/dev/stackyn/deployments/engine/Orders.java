@@ -33,10 +33,6 @@ final class Orders {
   private static final String SECRETS_VERSION = "STACKYN_BUILD_VARIABLES";
 
   private static final int USUAL_PORT = 8_080;
-  private static final long MEGABYTE = 1 << 20;
-  private static final BuildLimits LIMITS =
-      new BuildLimits(
-          Duration.ofMinutes(15), 500 * MEGABYTE, 4_096 * MEGABYTE, 2_048 * MEGABYTE, 8 * MEGABYTE);
   private static final Duration PREPARATION = Duration.ofMinutes(10);
 
   private final DeploymentId id;
@@ -112,7 +108,7 @@ final class Orders {
     return "stackyn/%s:%s".formatted(spec.slug(), id);
   }
 
-  BuildRequest build(BuildSource source, Hints hints, Recipe recipe) {
+  BuildRequest build(BuildSource source, Hints hints, Recipe recipe, BuildLimits limits) {
     return new BuildRequest(
         spec.app(),
         id,
@@ -127,7 +123,7 @@ final class Orders {
         KnownSecrets.of(spec).forImages(),
         hints,
         spec.build().freshness(),
-        LIMITS);
+        limits);
   }
 
   private Map<String, String> arguments() {

@@ -4,6 +4,7 @@ import dev.stackyn.jobs.ports.JobStore;
 import dev.stackyn.kernel.Stop;
 import dev.stackyn.kernel.UserId;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** A job in the hands of its handler. */
@@ -17,6 +18,29 @@ public final class JobRun {
   private final AtomicReference<Optional<Throwable>> surprise =
       new AtomicReference<>(Optional.empty());
   private final AtomicReference<Optional<Tally>> tally = new AtomicReference<>(Optional.empty());
+  private volatile Hand hand = Hand.OF_NOBODY;
+
+  /** What a worker lends to a job, one for each that it does at once. */
+  public interface Hand {
+    Hand OF_NOBODY =
+        new Hand() {
+          @Override
+          public void rests() {}
+
+          @Override
+          public void worksAgain() {}
+        };
+
+    void rests();
+
+    void worksAgain();
+  }
+
+  /** A time in which a handler only waits for others. */
+  public interface Rest extends AutoCloseable {
+    @Override
+    void close();
+  }
 
   JobRun(WorkerId worker, Claim claim, JobStore store, ProgressLine progress) {
     this.worker = worker;
@@ -83,6 +107,25 @@ public final class JobRun {
 
   public Optional<Ending> ending() {
     return ending.get();
+  }
+
+  /**
+   * From now until it is closed, the handler does nothing but wait for others: another job may have
+   * its hand meanwhile, and its own time stands still.
+   */
+  public Rest rest() {
+    AtomicBoolean over = new AtomicBoolean();
+    hand.rests();
+    return () -> {
+      if (over.compareAndSet(false, true)) {
+        hand.worksAgain();
+      }
+    };
+  }
+
+  /** Whose hand does it. */
+  public void takenInto(Hand worker) {
+    hand = worker;
   }
 
   /** What its handler has thrown rather than said; whoever keeps the log wants to know. */

@@ -7,6 +7,7 @@ import dev.stackyn.deployments.engine.Assignment.Earlier;
 import dev.stackyn.deployments.engine.DeployOutcome.Cancelled;
 import dev.stackyn.deployments.engine.DeployOutcome.Failed;
 import dev.stackyn.deployments.engine.DeployOutcome.Live;
+import dev.stackyn.deployments.engine.ports.BuildTurns;
 import dev.stackyn.deployments.engine.ports.BuiltImage;
 import dev.stackyn.deployments.engine.ports.ContainerView.State;
 import dev.stackyn.deployments.engine.ports.Containers.Listening;
@@ -77,8 +78,10 @@ class DeployEngineTest {
             "fetch",
             "enter PLAN",
             "look for image",
+            "take turn",
             "enter BUILD",
             "build",
+            "give turn back",
             "close checkout",
             "end groundwork",
             "enter START",
@@ -91,6 +94,50 @@ class DeployEngineTest {
             "drain",
             "remove container 1");
     assertThat(log).anyMatch(line -> line.contains("At bbbbbbb of main: First"));
+  }
+
+  @Test
+  void whoWaitsToBuildSaysWhereItStandsAndWhy() {
+    world.waits.add(new BuildTurns.Waiting(2, "1 build runs"));
+    world.waits.add(new BuildTurns.Waiting(1, "1 build runs"));
+
+    assertThat(deploy(NEW)).isInstanceOf(Live.class);
+
+    assertThat(log)
+        .containsSubsequence(
+            "==> Waiting to build, at place 2: 1 build runs",
+            "==> Waiting to build, at place 1: 1 build runs",
+            "==> Building Dockerfile");
+    assertThat(world.requests).last().extracting("limits").isEqualTo(FakeWorld.LIMITS);
+  }
+
+  @Test
+  void whoIsCalledOffWhileItWaitsBuildsNothing() {
+    world.whileWaiting = () -> stop.ask("was cancelled");
+
+    assertThat(deploy(NEW)).isEqualTo(new Cancelled(Phase.PLAN, "was cancelled"));
+
+    assertThat(world.done).doesNotContain("take turn", "enter BUILD", "build");
+    assertThatOnlyTheOldOneIsThere();
+  }
+
+  @Test
+  void theTurnIsGivenBackWhateverBecomesOfTheBuild() {
+    world.failing.put("build", new DeployFailure(DeployCode.BUILD_FAILED, "no"));
+
+    assertThat(failure(deploy(NEW)).phase()).isEqualTo(Phase.BUILD);
+
+    assertThat(world.done).containsSubsequence("take turn", "build", "give turn back");
+  }
+
+  @Test
+  void whatNeedsNoBuildTakesNoTurn() {
+    assertThat(deploy(NEW)).isInstanceOf(Live.class);
+    world.done.clear();
+
+    assertThat(deploy(new DeploymentId(3))).isInstanceOf(Live.class);
+
+    assertThat(world.done).contains("look for image").doesNotContain("take turn");
   }
 
   @Test
@@ -633,7 +680,7 @@ class DeployEngineTest {
   }
 
   private Assignment assignment(DeploymentId id, Earlier earlier) {
-    return new Assignment(id, spec(), earlier, world.journal(), log::add);
+    return new Assignment(id, spec(), earlier, world.journal(), world.turns(), log::add);
   }
 
   private DeploySpec spec() {

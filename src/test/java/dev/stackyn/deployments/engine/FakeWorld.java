@@ -1,7 +1,9 @@
 package dev.stackyn.deployments.engine;
 
 import dev.stackyn.deployments.engine.ports.Backend;
+import dev.stackyn.deployments.engine.ports.BuildLimits;
 import dev.stackyn.deployments.engine.ports.BuildRequest;
+import dev.stackyn.deployments.engine.ports.BuildTurns;
 import dev.stackyn.deployments.engine.ports.BuiltImage;
 import dev.stackyn.deployments.engine.ports.Checkout;
 import dev.stackyn.deployments.engine.ports.ContainerId;
@@ -41,6 +43,8 @@ import java.util.function.Consumer;
  * loses nothing when the engine is made anew, as a real one would when the platform dies.
  */
 final class FakeWorld implements Sources, Planner, Routes, Pause {
+  static final BuildLimits LIMITS = new BuildLimits(Duration.ofMinutes(1), 2, 3, 4, 5);
+
   /** Thrown where the platform is to die: nothing after it happens, undoing included. */
   static final class Killed extends Error {
     Killed(String where) {
@@ -66,6 +70,8 @@ final class FakeWorld implements Sources, Planner, Routes, Pause {
   Duration preparationTakes = Duration.ZERO;
   Runnable duringPreparation = () -> {};
   int restarts;
+  final List<BuildTurns.Waiting> waits = new ArrayList<>();
+  Runnable whileWaiting = () -> {};
   Runnable whileResting = () -> {};
   String head = "a".repeat(40);
   Optional<ImageId> noted = Optional.empty();
@@ -140,7 +146,9 @@ final class FakeWorld implements Sources, Planner, Routes, Pause {
   public void forget(Repository repository) {}
 
   @Override
-  public void collect() {}
+  public long collect(boolean really) {
+    return 0;
+  }
 
   // ---- plans
 
@@ -385,6 +393,27 @@ final class FakeWorld implements Sources, Planner, Routes, Pause {
 
   private static String hex(long number) {
     return "%064x".formatted(number);
+  }
+
+  /** Takes and gives back the turn; who stands before it is for a test to say. */
+  BuildTurns turns() {
+    return (told, stop) -> {
+      waits.forEach(told);
+      whileWaiting.run();
+      stop.check();
+      does("take turn");
+      return new BuildTurns.Turn() {
+        @Override
+        public BuildLimits limits() {
+          return LIMITS;
+        }
+
+        @Override
+        public void close() {
+          done.add("give turn back");
+        }
+      };
+    };
   }
 
   /** Notes the phases, and dies or is taken over where a test says so. */

@@ -30,6 +30,20 @@ record DeploymentAnswer(
             example = "redeploy")
         String trigger,
     @Schema(description = "How far it has come.", example = "build") @Nullable String phase,
+    @Schema(
+            name = "queue_position",
+            description = "While it waits for its turn to build: 1 for the next.",
+            example = "2")
+        @JsonProperty("queue_position")
+        @Nullable
+        Integer queuePosition,
+    @Schema(
+            name = "waiting_reason",
+            description = "While it waits: for what.",
+            example = "2 builds run, and no more may at once")
+        @JsonProperty("waiting_reason")
+        @Nullable
+        String waitingReason,
     @Schema(description = "The branch, tag or commit that was asked for.", example = "main")
         @Nullable
         String ref,
@@ -84,6 +98,8 @@ record DeploymentAnswer(
         deployment.status().word(),
         word(deployment.trigger()),
         deployment.phase().map(DeploymentAnswer::word).orElse(null),
+        deployment.queued().map(Deployment.Queued::place).orElse(null),
+        deployment.queued().map(Deployment.Queued::reason).orElse(null),
         made.ref().orElse(null),
         made.commit().map(CommitAnswer::of).orElse(null),
         made.imageName().orElse(null),

@@ -1,11 +1,17 @@
 package dev.stackyn.deployments.adapters.docker;
 
+import dev.stackyn.deployments.adapters.docker.bounds.BuildBounds;
+import dev.stackyn.deployments.adapters.docker.bounds.DockerBuildHost;
 import dev.stackyn.deployments.adapters.docker.build.DockerImages;
 import dev.stackyn.deployments.adapters.docker.run.DockerContainers;
+import dev.stackyn.deployments.adapters.docker.stock.DockerStock;
 import dev.stackyn.deployments.adapters.docker.wall.HostWall;
+import dev.stackyn.deployments.domain.BuildSettings;
 import dev.stackyn.deployments.domain.ContainerSettings;
 import dev.stackyn.deployments.engine.ports.Containers;
 import dev.stackyn.deployments.engine.ports.Images;
+import dev.stackyn.deployments.ports.BuildHost;
+import dev.stackyn.deployments.ports.EngineStock;
 import dev.stackyn.deployments.ports.InstanceStore;
 import dev.stackyn.kernel.RandomSource;
 import dev.stackyn.platform.domain.DockerSettings;
@@ -49,6 +55,26 @@ final class DockerFactory {
         engine,
         new DockerContainers.Setup(
             instance.instance(), settings.networks(), HostWall.isLocal(docker)));
+  }
+
+  @Singleton
+  BuildBounds bounds(
+      EngineHttp engine,
+      BuildSettings settings,
+      ContainerSettings containers,
+      DockerSettings docker) {
+    return new BuildBounds(engine, settings, containers, docker);
+  }
+
+  @Singleton
+  BuildHost buildHost(
+      EngineHttp engine, BuildSettings settings, BuildBounds bounds, DockerSettings docker) {
+    return new DockerBuildHost(engine, settings, bounds, HostWall.isLocal(docker));
+  }
+
+  @Singleton
+  EngineStock stock(EngineHttp engine, Images images, InstanceStore instance) {
+    return new DockerStock(engine, images, instance.instance());
   }
 
   @Singleton

@@ -41,7 +41,8 @@ public final class EngineHttp {
     return ask(request, PATIENCE, reader);
   }
 
-  private <T extends @Nullable Object> T ask(
+  /** For those of which it is known that they take longer. */
+  public <T extends @Nullable Object> T ask(
       EngineRequest request, Duration patience, Reader<T> reader) {
     EngineSocket socket = connect();
     try (socket;

@@ -32,19 +32,30 @@ final class CheckoutFolder implements AutoCloseable {
     return new CheckoutFolder(files, lock);
   }
 
-  /** Deletes what nobody holds. */
-  static void collect(Path parent) throws IOException {
+  /** Deletes what nobody holds, if really; returns its bytes. */
+  static long collect(Path parent, boolean really) throws IOException {
     if (!Files.exists(parent)) {
-      return;
+      return 0;
     }
+    long freed = 0;
     try (Stream<Path> entries = Files.list(parent)) {
       List<Path> folders = entries.filter(Files::isDirectory).toList();
       for (Path folder : folders) {
         Optional<FolderLock> lock = FolderLock.tryTake(folder);
         if (lock.isPresent()) {
-          new CheckoutFolder(folder, lock.get()).close();
+          freed += Folders.size(folder);
+          leave(folder, lock.get(), really);
         }
       }
+    }
+    return freed;
+  }
+
+  private static void leave(Path folder, FolderLock lock, boolean forEver) throws IOException {
+    if (forEver) {
+      new CheckoutFolder(folder, lock).close();
+    } else {
+      lock.close();
     }
   }
 

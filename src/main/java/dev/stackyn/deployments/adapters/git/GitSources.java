@@ -86,10 +86,10 @@ public final class GitSources implements Sources {
   }
 
   @Override
-  public void collect() {
+  public long collect(boolean really) {
     try {
-      CheckoutFolder.collect(checkouts);
-      mirrors.collect(settings.mirrorBytes());
+      return CheckoutFolder.collect(checkouts, really)
+          + mirrors.collect(settings.mirrorBytes(), really);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

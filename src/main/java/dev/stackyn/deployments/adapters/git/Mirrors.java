@@ -84,21 +84,26 @@ final class Mirrors {
     }
   }
 
-  void collect(long mostBytes) throws IOException {
+  /** The bytes that are freed; or would be, if not really. */
+  long collect(long mostBytes, boolean really) throws IOException {
     List<Kept> kept = kept();
-    long sum = kept.stream().mapToLong(Kept::bytes).sum();
+    long surplus = kept.stream().mapToLong(Kept::bytes).sum() - mostBytes;
+    long freed = 0;
     for (Kept oldest : kept) {
-      if (sum <= mostBytes) {
-        return;
+      if (freed >= surplus) {
+        break;
       }
       Optional<FolderLock> lock = FolderLock.tryTake(oldest.mirror());
       if (lock.isPresent()) {
         try (FolderLock _ = lock.get()) {
-          Folders.delete(oldest.mirror());
-          sum -= oldest.bytes();
+          if (really) {
+            Folders.delete(oldest.mirror());
+          }
+          freed += oldest.bytes();
         }
       }
     }
+    return freed;
   }
 
   Path path(Repository repository) {

@@ -32,6 +32,21 @@ record DeploymentAnswer(
         String trigger,
     @Schema(description = "The step that it has come to.", example = "build") @Nullable
         String phase,
+    @Schema(
+            name = "queue_position",
+            description =
+                "While it waits for its turn to build: its place in the line, 1 for the next.",
+            example = "2")
+        @JsonProperty("queue_position")
+        @Nullable
+        Integer queuePosition,
+    @Schema(
+            name = "waiting_reason",
+            description = "While it waits: for what.",
+            example = "2 builds run, and no more may at once")
+        @JsonProperty("waiting_reason")
+        @Nullable
+        String waitingReason,
     @Schema(description = "The branch, tag or commit that was asked for.", example = "main")
         @Nullable
         String ref,
@@ -79,6 +94,8 @@ record DeploymentAnswer(
         deployment.status().word(),
         deployment.trigger().name().toLowerCase(Locale.ROOT),
         deployment.phase().map(phase -> phase.name().toLowerCase(Locale.ROOT)).orElse(null),
+        deployment.queued().map(Deployment.Queued::place).orElse(null),
+        deployment.queued().map(Deployment.Queued::reason).orElse(null),
         made.ref().orElse(null),
         made.commit().map(CommitAnswer::of).orElse(null),
         made.imageName().orElse(null),

@@ -97,6 +97,9 @@ final class DeployHandler implements JobHandler {
   private Verdict failed(JobRun run, Work work, Failed failed) {
     DeploymentId id = work.deployment().id();
     String text = "[%s] %s".formatted(failed.code(), failed.message());
+    if (failed.code() == DeployCode.DISK_LIMIT_EXCEEDED) {
+      releases.makeRoom();
+    }
     if (failed.blame() != Blame.PLATFORM) {
       runs.fail(run, id, failed.code(), failed.message());
       return Verdict.done(text);

@@ -5,6 +5,7 @@ import dev.stackyn.deployments.engine.DeployFailure;
 import dev.stackyn.deployments.engine.DeploySpec;
 import dev.stackyn.deployments.engine.World;
 import dev.stackyn.deployments.engine.ports.ImageId;
+import dev.stackyn.jobs.domain.JobQueue;
 import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
 import org.slf4j.Logger;
@@ -17,10 +18,17 @@ final class Releases {
 
   private final DeploymentRuns runs;
   private final Provider<World> world;
+  private final JobQueue queue;
 
-  Releases(DeploymentRuns runs, Provider<World> world) {
+  Releases(DeploymentRuns runs, Provider<World> world, JobQueue queue) {
     this.runs = runs;
     this.world = world;
+    this.queue = queue;
+  }
+
+  /** A disk was full: what nothing needs goes now, and not at night only. */
+  void makeRoom() {
+    queue.enqueue(CleanUpHandler.order());
   }
 
   /** What cannot be removed now is tried again after the next deployment. */

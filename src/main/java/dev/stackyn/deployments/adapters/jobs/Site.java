@@ -23,13 +23,15 @@ final class Site implements AutoCloseable {
 
   private final DeploymentRuns runs;
   private final LogStore logs;
+  private final Turnstile turnstile;
   private final ScheduledExecutorService moments =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("deployment-logs").factory());
 
-  Site(DeploymentRuns runs, LogStore logs) {
+  Site(DeploymentRuns runs, LogStore logs, Turnstile turnstile) {
     this.runs = runs;
     this.logs = logs;
+    this.turnstile = turnstile;
   }
 
   /** The log of one attempt; to be closed with it. */
@@ -52,6 +54,7 @@ final class Site implements AutoCloseable {
         work.spec(),
         earlier(deployment),
         new RunJournal(runs, run, deployment.id()),
+        (told, stop) -> turnstile.await(run::rest, deployment, told, stop),
         log);
   }
 

@@ -196,8 +196,13 @@ final class PostgresRunStore implements RunStore {
         .fetchOptional(row -> new DeploymentId(row.value1()));
   }
 
+  /** Whatever happens to it, it stands in no line any more: while it does, nothing happens. */
   private UpdateSetMoreStep<DeploymentsRecord> change() {
-    return database.update(DEPLOYMENTS_).set(DEPLOYMENTS_.UPDATED_AT, clock.instant());
+    return database
+        .update(DEPLOYMENTS_)
+        .set(DEPLOYMENTS_.UPDATED_AT, clock.instant())
+        .setNull(DEPLOYMENTS_.QUEUE_PLACE)
+        .setNull(DEPLOYMENTS_.WAITING_REASON);
   }
 
   private static void execute(DeploymentId id, UpdateSetMoreStep<DeploymentsRecord> change) {

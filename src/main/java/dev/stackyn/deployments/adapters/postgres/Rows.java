@@ -5,6 +5,7 @@ import static dev.stackyn.jooq.deployments.Tables.DEPLOYMENTS_;
 import dev.stackyn.deployments.domain.Deployment;
 import dev.stackyn.deployments.domain.Deployment.Made;
 import dev.stackyn.deployments.domain.Deployment.Problem;
+import dev.stackyn.deployments.domain.Deployment.Queued;
 import dev.stackyn.deployments.domain.Deployment.Times;
 import dev.stackyn.deployments.domain.DeploymentStatus;
 import dev.stackyn.deployments.domain.Trigger;
@@ -90,6 +91,8 @@ final class Rows {
         Trigger.valueOf(row.get(DEPLOYMENTS_.TRIGGER)),
         DeploymentStatus.valueOf(row.get(DEPLOYMENTS_.STATUS)),
         text(row, DEPLOYMENTS_.PHASE).map(Phase::valueOf),
+        Optional.ofNullable(row.get(DEPLOYMENTS_.QUEUE_PLACE))
+            .map(place -> new Queued(place, text(row, DEPLOYMENTS_.WAITING_REASON).orElse(""))),
         made(row),
         problem(row),
         times(row));

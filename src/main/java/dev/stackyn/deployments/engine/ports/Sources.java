@@ -45,6 +45,9 @@ public interface Sources {
   /**
    * Deletes the folders that a killed process left, then what has not been used for longest until
    * the rest fits the bound. What is in use is left alone. To be called now and then.
+   *
+   * @param really otherwise nothing is deleted, and it is only said what would be
+   * @return how many bytes were freed, or would be
    */
-  void collect();
+  long collect(boolean really);
 }

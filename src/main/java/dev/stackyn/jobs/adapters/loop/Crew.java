@@ -13,7 +13,6 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,20 +23,31 @@ import org.slf4j.LoggerFactory;
 final class Crew {
   private static final Logger LOG = LoggerFactory.getLogger(Crew.class);
 
+  /** Each of them has a thread, and what its handler holds in memory and on disk. */
+  private static final int MOST_RESTING = 64;
+
   private final Worker worker;
   private final int size;
   private final int line;
-  private final Consumer<Settlement> settle;
+  private final Keeper keeper;
   private final ThreadPoolExecutor threads;
   private final Set<Engagement> engaged = ConcurrentHashMap.newKeySet();
   private final AtomicInteger deaf = new AtomicInteger();
+  private final AtomicInteger resting = new AtomicInteger();
+
+  /** Hears of what makes room. */
+  interface Keeper {
+    void ended(Settlement settlement);
+
+    void handIsFree();
+  }
 
   /** The line holds what may wait here beyond one job for each thread. */
-  Crew(String name, Worker worker, int size, int line, Consumer<Settlement> settle) {
+  Crew(String name, Worker worker, int size, int line, Keeper keeper) {
     this.worker = worker;
     this.size = size;
     this.line = line;
-    this.settle = settle;
+    this.keeper = keeper;
     this.threads =
         new ThreadPoolExecutor(
             size,
@@ -49,8 +59,9 @@ final class Crew {
     threads.allowCoreThreadTimeOut(true);
   }
 
+  /** None while those who have rested, and work again, are too many. */
   int room() {
-    return size + line - engaged.size();
+    return Math.max(0, size + line + atRest() - engaged.size());
   }
 
   boolean isLineShort() {
@@ -63,7 +74,7 @@ final class Crew {
   }
 
   void take(JobRun run) {
-    Engagement engagement = new Engagement(run, worker.deadline(run));
+    Engagement engagement = new Engagement(run, worker.deadline(run), this::restChanged);
     engaged.add(engagement);
     threads.execute(() -> work(engagement));
   }
@@ -120,7 +131,8 @@ final class Crew {
     if (engagement.end()) {
       leave(engagement, settlement);
     } else {
-      threads.setCorePoolSize(size + deaf.decrementAndGet());
+      deaf.decrementAndGet();
+      resize();
     }
     // An interrupt that came too late is not meant for the next job.
     Thread.interrupted();
@@ -128,14 +140,36 @@ final class Crew {
 
   private void leave(Engagement engagement, Settlement settlement) {
     engaged.remove(engagement);
-    settle.accept(settlement);
+    keeper.ended(settlement);
   }
 
   /** Its thread is lost until the handler ends, if it ever does: another one takes its place. */
   private void giveUp(Engagement engagement) {
     LOG.error("The handler of job {} does not end; it is given up", engagement.run().id());
-    threads.setMaximumPoolSize(size + deaf.incrementAndGet());
-    threads.setCorePoolSize(size + deaf.get());
+    deaf.incrementAndGet();
+    resize();
     leave(engagement, worker.givenUp(engagement.run()));
+  }
+
+  private void restChanged(int more) {
+    resting.addAndGet(more);
+    resize();
+    keeper.handIsFree();
+  }
+
+  /** Those who rest keep their threads, and as many others may work; but not any number of them. */
+  private int atRest() {
+    return Math.min(resting.get(), MOST_RESTING);
+  }
+
+  private synchronized void resize() {
+    int wanted = size + deaf.get() + atRest();
+    if (wanted > threads.getMaximumPoolSize()) {
+      threads.setMaximumPoolSize(wanted);
+      threads.setCorePoolSize(wanted);
+    } else {
+      threads.setCorePoolSize(wanted);
+      threads.setMaximumPoolSize(wanted);
+    }
   }
 }

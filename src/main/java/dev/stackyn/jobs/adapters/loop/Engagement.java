@@ -3,13 +3,14 @@ package dev.stackyn.jobs.adapters.loop;
 import dev.stackyn.jobs.domain.Ending;
 import dev.stackyn.jobs.domain.JobRun;
 import java.time.Duration;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One job that this process holds: in line for a thread, then on one. It ends once: by its handler,
  * or by being given up.
  */
-final class Engagement {
+final class Engagement implements JobRun.Hand {
   /** How long a handler may take to end after it was interrupted. */
   private static final Duration LAST_WORDS = Duration.ofSeconds(5);
 
@@ -18,17 +19,22 @@ final class Engagement {
 
   private final JobRun run;
   private final Duration deadline;
+  private final IntConsumer resting;
   private final long engagedAt = System.nanoTime();
   private @Nullable Thread thread;
   private long begunAt;
+  private long restingSince;
+  private boolean rests;
   private long askedAt;
   private long interruptedAt;
   private boolean interrupted;
   private boolean ended;
 
-  Engagement(JobRun run, Duration deadline) {
+  Engagement(JobRun run, Duration deadline, IntConsumer resting) {
     this.run = run;
     this.deadline = deadline;
+    this.resting = resting;
+    run.takenInto(this);
   }
 
   JobRun run() {
@@ -43,6 +49,24 @@ final class Engagement {
     thread = Thread.currentThread();
     begunAt = System.nanoTime();
     return true;
+  }
+
+  @Override
+  public void rests() {
+    synchronized (this) {
+      restingSince = System.nanoTime();
+      rests = true;
+    }
+    resting.accept(1);
+  }
+
+  @Override
+  public void worksAgain() {
+    synchronized (this) {
+      rests = false;
+      begunAt += System.nanoTime() - restingSince;
+    }
+    resting.accept(-1);
   }
 
   /** True for the one who has to settle the job. From then on, its thread is left alone. */
@@ -79,7 +103,7 @@ final class Engagement {
   }
 
   private synchronized boolean isOverdue(long now) {
-    return thread != null && isPast(begunAt, deadline, now);
+    return thread != null && !rests && isPast(begunAt, deadline, now);
   }
 
   private synchronized void insist(long now) {

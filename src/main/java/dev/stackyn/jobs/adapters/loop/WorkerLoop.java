@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
  * Works, from {@link #start} to {@link #close}: one thread claims, the crews' threads do, one
  * thread settles, and one looks after all of them.
  */
-final class WorkerLoop implements JobNews.Listener {
+final class WorkerLoop implements JobNews.Listener, Crew.Keeper {
   private static final Logger LOG = LoggerFactory.getLogger(WorkerLoop.class);
 
   /** Brief jobs in line here: enough to keep a thread busy while the next ones are claimed. */
@@ -51,8 +51,8 @@ final class WorkerLoop implements JobNews.Listener {
     this.crews =
         new Crews(
             worker,
-            new Crew("job", worker, settings.workers(), 0, this::ended),
-            new Crew("brief-job", worker, settings.briefWorkers(), LINE, this::ended));
+            new Crew("job", worker, settings.workers(), 0, this),
+            new Crew("brief-job", worker, settings.briefWorkers(), LINE, this));
     this.claimer = new Claimer(worker, membership, crews, holdings);
     this.settler =
         new Settler(
@@ -125,8 +125,14 @@ final class WorkerLoop implements JobNews.Listener {
     crews.ask(job, Ending.CANCELLED);
   }
 
-  private void ended(Settlement settlement) {
+  @Override
+  public void ended(Settlement settlement) {
     settler.add(settlement);
+    claimer.handIsFree();
+  }
+
+  @Override
+  public void handIsFree() {
     claimer.handIsFree();
   }
 

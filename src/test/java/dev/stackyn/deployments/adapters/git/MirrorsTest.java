@@ -187,7 +187,7 @@ class MirrorsTest {
     long one = Folders.size(rig.mirrors().getFirst());
 
     try (Checkout held = rig.checkOut(newer, "")) {
-      rig.mirrorBytes(one + one / 2).sources().collect();
+      rig.mirrorBytes(one + one / 2).sources().collect(true);
       assertThat(held.folder().resolve("a")).hasContent("other");
     }
     assertThat(orphan).doesNotExist();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stackyn.jobs.domain.JobId;
 import dev.stackyn.jobs.domain.JobQueue;
+import dev.stackyn.jobs.domain.JobRun;
 import dev.stackyn.jobs.domain.NewJob;
 import dev.stackyn.jobs.domain.Verdict;
 import dev.stackyn.testing.Eventually;
@@ -108,6 +109,62 @@ class LoopTest {
     untilAllAre(List.of(brief), "COMPLETED");
     end.countDown();
     untilAllAre(longOnes, "COMPLETED");
+  }
+
+  @Test
+  void whoRestsLendsItsHandToOthers() {
+    CountDownLatch turn = new CountDownLatch(1);
+    List<JobId> waiting =
+        IntStream.range(0, 5)
+            .mapToObj(i ->
+                queue.enqueue(
+                    scripts.job(
+                        ScriptedJobs.PLAIN,
+                        run -> {
+                          try (JobRun.Rest _ = run.rest()) {
+                            turn.await();
+                          }
+                          return Verdict.done();
+                        })))
+            .toList();
+    untilCount(waiting, "RUNNING", 5);
+
+    JobId other = queue.enqueue(ScriptedJobs.idle(ScriptedJobs.PLAIN));
+
+    untilAllAre(List.of(other), "COMPLETED");
+    turn.countDown();
+    untilAllAre(waiting, "COMPLETED");
+  }
+
+  @Test
+  void theTimeOfWhoRestsStandsStill() {
+    CountDownLatch turn = new CountDownLatch(1);
+    JobId patient =
+        queue.enqueue(
+            scripts.job(
+                ScriptedJobs.HASTY,
+                run -> {
+                  try (JobRun.Rest _ = run.rest()) {
+                    turn.await();
+                  }
+                  return Verdict.done();
+                }));
+    JobId hasty =
+        queue.enqueue(
+            scripts
+                .job(
+                    ScriptedJobs.HASTY,
+                    run -> {
+                      new CountDownLatch(1).await();
+                      return Verdict.done();
+                    })
+                .withRetries(0));
+    untilAllAre(List.of(hasty), "FAILED");
+
+    turn.countDown();
+
+    untilAllAre(List.of(patient), "COMPLETED");
+    assertThat(column(patient, "attempt")).isEqualTo("1");
   }
 
   @Test

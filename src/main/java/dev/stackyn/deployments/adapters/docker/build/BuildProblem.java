@@ -36,12 +36,19 @@ record BuildProblem(String text, Optional<FailedStep> step, Optional<Integer> co
               + "|failed to create LLB definition|failed to build LLB)[: ]*)+");
   private static final int KILLED = 137;
 
+  /** Newer builders notice it themselves, and leave the exit code out. */
+  private static final Pattern OUT_OF_MEMORY =
+      Pattern.compile("cannot allocate memory|resourceexhausted|exit code: 137: out of memory");
+
   DeployFailure failure(String dockerfile) {
     String plain = text.toLowerCase(Locale.ROOT);
     if (plain.contains("no space left on device") || plain.contains("disk quota exceeded")) {
       return new DeployFailure(
           DeployCode.DISK_LIMIT_EXCEEDED,
           "There was no room left on the host's disk%s.".formatted(at()));
+    }
+    if (OUT_OF_MEMORY.matcher(plain).find()) {
+      return outOfMemory("");
     }
     Optional<Integer> exit = code.or(() -> group(EXIT_CODE, text).map(Integer::parseInt));
     if (exit.isPresent()) {
@@ -63,14 +70,20 @@ record BuildProblem(String text, Optional<FailedStep> step, Optional<Integer> co
 
   private DeployFailure ended(int exit) {
     return exit == KILLED
-        ? new DeployFailure(
-            DeployCode.MEMORY_LIMIT_EXCEEDED,
-            "The build was killed%s (exit code 137): it needed more memory than it may use."
-                .formatted(at()))
+        ? outOfMemory(" (exit code 137)")
         : new DeployFailure(
             DeployCode.BUILD_FAILED,
             "The build failed%s with exit code %d. The last lines of its log say why."
                 .formatted(at(), exit));
+  }
+
+  /** Nobody else kills a step: who calls a build off closes the connection. */
+  private DeployFailure outOfMemory(String code) {
+    return new DeployFailure(
+        DeployCode.MEMORY_LIMIT_EXCEEDED,
+        ("The build was killed%s%s: it needed more memory than builds may use. Let the step do less at"
+                + " a time; or the administrator raises STACKYN_BUILD_MEMORY.")
+            .formatted(at(), code));
   }
 
   private DeployFailure invalid(String dockerfile) {

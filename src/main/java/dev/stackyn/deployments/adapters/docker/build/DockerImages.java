@@ -54,9 +54,12 @@ public final class DockerImages implements Images {
     stop.check();
     Stop within = new Stop();
     AtomicBoolean late = new AtomicBoolean();
+    Symptoms symptoms = new Symptoms(lines);
     try (Stop.Hook _ = stop.whenAsked(() -> within.ask(stop.reason().orElse("stopped")));
         Alarm _ = alarms.after(request.limits().time(), () -> end(within, late))) {
-      return buildWithin(request, lines, within);
+      return buildWithin(request, symptoms, within);
+    } catch (DeployFailure e) {
+      throw symptoms.named(e);
     } catch (Stop.Stopped e) {
       if (late.get() && !stop.isAsked()) {
         throw outOfTime(request);

@@ -22,6 +22,7 @@ class BuildProblemTest {
           BUILD_FAILED            | process "/bin/sh -c exit 7" did not complete successfully: exit code: 7                       | exit code 7
           BUILD_FAILED            | The command '/bin/sh -c exit 7' returned a non-zero code: 7                                   | exit code 7
           MEMORY_LIMIT_EXCEEDED   | process "/bin/sh -c npm ci" did not complete successfully: exit code: 137                     | exit code 137
+          MEMORY_LIMIT_EXCEEDED   | failed to solve: ResourceExhausted: process "/bin/sh -c npm ci" did not complete successfully: cannot allocate memory | more memory than builds may use
           DISK_LIMIT_EXCEEDED     | failed to solve: write /x/y: no space left on device                                          | no room
           DISK_LIMIT_EXCEEDED     | process "/bin/sh -c cp" did not complete: write a: no space left on device: exit code: 1      | no room
           DOCKERFILE_INVALID      | failed to solve with frontend dockerfile.v0: failed to create LLB definition: dockerfile parse error line 3: unknown instruction: RUNN | Dockerfile, line 3: dockerfile parse error line 3: unknown instruction: RUNN
