@@ -173,6 +173,7 @@ public final class Platform implements AutoCloseable {
             settings.containers(),
             settings.detection(),
             settings.apps(),
+            settings.domains(),
             settings.accounts(),
             location)
         .build();
