@@ -93,8 +93,7 @@ public class DomainBook {
     return store.toCheck(most).stream()
         .flatMap(domain ->
             lookup.find(domain.app()).stream()
-                .map(app ->
-                    new Claim(app, domain, store.isContested(domain.app(), domain.host()))))
+                .map(app -> new Claim(app, domain, store.isContested(domain.app(), domain.host()))))
         .toList();
   }
 

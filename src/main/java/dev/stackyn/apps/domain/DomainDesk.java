@@ -22,8 +22,7 @@ public class DomainDesk {
   private final Routing routing;
   private final RoutingSettings settings;
 
-  public DomainDesk(
-      DomainBook book, DomainProof proof, Routing routing, RoutingSettings settings) {
+  public DomainDesk(DomainBook book, DomainProof proof, Routing routing, RoutingSettings settings) {
     this.book = book;
     this.proof = proof;
     this.routing = routing;
@@ -93,7 +92,6 @@ public class DomainDesk {
   }
 
   private static Host known(String typed) {
-    return Host.asked(typed)
-        .orElseThrow(() -> Refusal.of(ErrorCode.NOT_FOUND, "Domain not found"));
+    return Host.asked(typed).orElseThrow(() -> Refusal.of(ErrorCode.NOT_FOUND, "Domain not found"));
   }
 }

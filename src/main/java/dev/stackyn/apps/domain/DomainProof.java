@@ -7,8 +7,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Whether a name belongs to the owner of an app: its DNS says so in a text that only he was told, or
- * leads here and nobody else wants it. Blocks: never to be called within a transaction.
+ * Whether a name belongs to the owner of an app: its DNS says so in a text that only he was told,
+ * or leads here and nobody else wants it. Blocks: never to be called within a transaction.
  */
 @Singleton
 public class DomainProof {
@@ -38,7 +38,8 @@ public class DomainProof {
       }
       return contested
           ? new Verdict(
-              false, "another app asks for this name as well: its TXT record has to show whose it is")
+              false,
+              "another app asks for this name as well: its TXT record has to show whose it is")
           : byAddress(domain, appHost);
     } catch (NameServers.Silent e) {
       return new Verdict(false, "no name server answers now; it will be asked again");
@@ -61,7 +62,8 @@ public class DomainProof {
     return here.containsAll(leads)
         ? new Verdict(true, "it leads here")
         : new Verdict(
-            false, "%s leads to %s, and not here (%s)".formatted(domain.host(), list(leads), list(here)));
+            false,
+            "%s leads to %s, and not here (%s)".formatted(domain.host(), list(leads), list(here)));
   }
 
   private static String list(Set<InetAddress> addresses) {

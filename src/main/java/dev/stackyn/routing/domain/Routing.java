@@ -33,8 +33,8 @@ public class Routing {
   /**
    * From its return on, every new request for one of the hosts that reaches this process goes to
    * the backend; those that reach other platforms on the database follow within a second. What was
-   * there before is replaced, the hosts too, but for those that were added. Can be repeated. A host of another app is refused with
-   * {@code HOST_TAKEN}, and nothing has changed.
+   * there before is replaced, the hosts too, but for those that were added. Can be repeated. A host
+   * of another app is refused with {@code HOST_TAKEN}, and nothing has changed.
    */
   public void point(AppId app, Collection<Host> hosts, Backend backend) {
     live.take(book.put(new Route(app, hosts, new Destination.At(backend))));

@@ -22,8 +22,8 @@ import javax.naming.directory.DirContext;
 import javax.naming.directory.InitialDirContext;
 
 /**
- * {@link NameServers} by the client that Java brings: it remembers nothing, so an owner who has just
- * written a record is not told what was true a minute ago.
+ * {@link NameServers} by the client that Java brings: it remembers nothing, so an owner who has
+ * just written a record is not told what was true a minute ago.
  */
 @Singleton
 final class JndiNameServers implements NameServers {
@@ -41,8 +41,10 @@ final class JndiNameServers implements NameServers {
   @Override
   public Set<InetAddress> addresses(String name) {
     Set<InetAddress> found = new HashSet<>();
-    for (String text : records(name, "A", "AAAA")) {
-      AddressRange.numeric(text).ifPresent(found::add);
+    // One kind at a time: for several, the client would ask for all there are, which servers
+    // refuse.
+    for (String kind : List.of("A", "AAAA")) {
+      records(name, kind).forEach(text -> AddressRange.numeric(text).ifPresent(found::add));
     }
     return found.isEmpty() && settings.nameServer().isEmpty() ? ofThisMachine(name) : found;
   }
@@ -62,11 +64,11 @@ final class JndiNameServers implements NameServers {
         .collect(Collectors.toSet());
   }
 
-  private List<String> records(String name, String... types) {
+  private List<String> records(String name, String kind) {
     try {
       DirContext context = new InitialDirContext(environment());
       try {
-        return values(context.getAttributes(name, types));
+        return values(context.getAttributes(name, new String[] {kind}));
       } finally {
         context.close();
       }
