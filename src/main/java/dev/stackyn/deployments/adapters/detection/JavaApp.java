@@ -40,7 +40,7 @@ record JavaApp(String name, String task, String gather, Optional<List<String>> s
         || text.contains("org.springframework.boot")) {
       return spring(project, build);
     }
-    return build.tool() == Tool.MAVEN ? maven(project, build, text) : gradle(project, build, text);
+    return build.tool() == Tool.MAVEN ? maven(project, build, text) : gradle(build, text);
   }
 
   /** What its own script is told. */
@@ -124,7 +124,7 @@ record JavaApp(String name, String task, String gather, Optional<List<String>> s
         main.map(name -> List.of("java", MEMORY, "-cp", "app.jar:./*", name)));
   }
 
-  private static JavaApp gradle(Project project, JavaBuild build, String text) {
+  private static JavaApp gradle(JavaBuild build, String text) {
     String name = text.contains("ktor") ? "Ktor" : "Java";
     if (hasShadow(text) || text.contains("io.ktor.plugin")) {
       return new JavaApp(

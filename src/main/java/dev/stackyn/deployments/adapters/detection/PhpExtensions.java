@@ -90,7 +90,7 @@ record PhpExtensions(List<String> core, List<String> others) {
     boolean withCache =
         VersionRange.parse(">=8.5").map(range -> range.admits(version)).orElse(false);
     for (String name : wanted) {
-      boolean present = PRESENT.contains(name) || withCache && name.equals("opcache");
+      boolean present = PRESENT.contains(name) || (withCache && name.equals("opcache"));
       if (CORE.contains(name) && !present) {
         core.add(name);
       } else if (OTHERS.contains(name)) {

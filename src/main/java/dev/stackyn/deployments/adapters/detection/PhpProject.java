@@ -28,21 +28,30 @@ record PhpProject(Project project, JsonNode composer, Kind kind, String pages) {
 
   /** What there is something special about. */
   enum Kind {
-    LARAVEL("Laravel", "bcmath", "intl", "opcache", "pcntl", "pdo_mysql", "pdo_pgsql", "zip"),
-    SYMFONY("Symfony", "intl", "opcache", "zip"),
-    WORDPRESS("WordPress", "bcmath", "exif", "gd", "intl", "mysqli", "opcache", "zip"),
+    LARAVEL("Laravel"),
+    SYMFONY("Symfony"),
+    WORDPRESS("WordPress"),
     PLAIN("PHP");
 
     private final String title;
-    private final List<String> extensions;
 
-    Kind(String title, String... extensions) {
+    Kind(String title) {
       this.title = title;
-      this.extensions = List.of(extensions);
     }
 
     String title() {
       return title;
+    }
+
+    /** What it needs or is mostly run with, and does not name as a requirement. */
+    List<String> extensions() {
+      return switch (this) {
+        case LARAVEL ->
+            List.of("bcmath", "intl", "opcache", "pcntl", "pdo_mysql", "pdo_pgsql", "zip");
+        case SYMFONY -> List.of("intl", "opcache", "zip");
+        case WORDPRESS -> List.of("bcmath", "exif", "gd", "intl", "mysqli", "opcache", "zip");
+        case PLAIN -> List.of();
+      };
     }
   }
 
@@ -120,7 +129,7 @@ record PhpProject(Project project, JsonNode composer, Kind kind, String pages) {
 
   /** Everything that the project or one of its packages asks for, and what its kind never says. */
   Set<String> extensions() {
-    Set<String> names = new TreeSet<>(kind.extensions);
+    Set<String> names = new TreeSet<>(kind.extensions());
     collect(composer.path("require"), names);
     project
         .json("composer.lock")
