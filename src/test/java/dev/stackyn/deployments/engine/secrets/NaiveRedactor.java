@@ -6,8 +6,13 @@ import java.util.TreeMap;
 /** What the redactor should do, in the plainest words: at every place every text is tried. */
 final class NaiveRedactor {
   private final Map<String, String> names = new TreeMap<>();
+  private final int enough;
 
-  NaiveRedactor(Iterable<Confidential> secrets) {
+  /**
+   * @param enough so many characters of a text count as the whole
+   */
+  NaiveRedactor(Iterable<Confidential> secrets, int enough) {
+    this.enough = enough;
     for (Confidential secret : secrets) {
       for (String form : Forms.of(secret.text().reveal())) {
         if (form.length() >= Needles.SHORTEST) {
@@ -23,7 +28,7 @@ final class NaiveRedactor {
     String lastName = "";
     for (int place = 0; place < text.length(); place++) {
       String found = longestAt(text, place);
-      int end = place + found.length();
+      int end = place + same(found, text, place);
       if (found.isEmpty() || end <= told) {
         continue;
       }
@@ -44,10 +49,21 @@ final class NaiveRedactor {
   private String longestAt(String text, int place) {
     String longest = "";
     for (String form : names.keySet()) {
-      if (form.length() > longest.length() && text.startsWith(form, place)) {
+      int same = same(form, text, place);
+      if (same >= Math.min(form.length(), enough) && same > same(longest, text, place)) {
         longest = form;
       }
     }
     return longest;
+  }
+
+  private static int same(String form, String text, int place) {
+    int same = 0;
+    while (same < form.length()
+        && place + same < text.length()
+        && form.charAt(same) == text.charAt(place + same)) {
+      same++;
+    }
+    return same;
   }
 }

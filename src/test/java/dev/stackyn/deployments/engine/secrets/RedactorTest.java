@@ -17,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RedactorTest {
+  private static final int ENOUGH = 64;
   private static final String TOKEN = "q7Zx-4hTw/9pLm+2Rk";
 
   private final Redactor redactor = redactor(Map.of("TOKEN", TOKEN));
@@ -134,10 +135,34 @@ class RedactorTest {
     for (int round = 0; round < 150; round++) {
       List<Confidential> secrets = secrets(random, alphabet);
       String text = textWith(secrets, random, alphabet);
-      String expected = new NaiveRedactor(secrets).redact(text);
+      String expected = new NaiveRedactor(secrets, ENOUGH).redact(text);
 
       assertThat(Redactor.of(secrets).redact(text)).isEqualTo(expected);
       assertThat(inPieces(Redactor.of(secrets), text, random)).isEqualTo(expected);
+    }
+  }
+
+  /** They begin alike for longer than is enough, and are cut before and after that. */
+  @Test
+  void doesSoForLongOnesThatAreCut() {
+    Random random = new Random(5);
+    for (int round = 0; round < 200; round++) {
+      String beginning = text(random, "ab", 40 + random.nextInt(60));
+      List<Confidential> secrets = new ArrayList<>();
+      for (int i = 0; i < 4; i++) {
+        secrets.add(secret("S", beginning + text(random, "abc", 1 + random.nextInt(200))));
+      }
+      StringBuilder text = new StringBuilder();
+      for (int i = 0; i < 6; i++) {
+        String one = secrets.get(random.nextInt(4)).text().reveal();
+        int end = random.nextBoolean() ? one.length() : 50 + random.nextInt(one.length() - 40);
+        text.append(one, 0, Math.min(end, one.length()));
+        text.append(text(random, "abcd", random.nextInt(10)));
+      }
+      String expected = new NaiveRedactor(secrets, ENOUGH).redact(text.toString());
+
+      assertThat(Redactor.of(secrets).redact(text.toString())).isEqualTo(expected);
+      assertThat(inPieces(Redactor.of(secrets), text.toString(), random)).isEqualTo(expected);
     }
   }
 
