@@ -55,7 +55,6 @@ record Manifest(
           "port",
           "health_path",
           "packages");
-  private static final Predicate<String> LINE = text -> text.length() <= 2_000 && isOneLine(text);
   private static final Predicate<String> VERSION =
       Pattern.compile("[0-9A-Za-z][0-9A-Za-z._-]{0,63}").asMatchPredicate();
   private static final Predicate<String> WITHIN =
@@ -84,10 +83,10 @@ record Manifest(
     said.fieldNames().forEachRemaining(unknown::add);
     unknown.removeAll(KEYS);
     return new Manifest(
-        text(said, "language", LINE, "a language such as node"),
+        text(said, "language", Manifest::isLine, "a language such as node"),
         text(said, "version", VERSION, "a version such as 22"),
-        text(said, "install", LINE, "one line for a shell"),
-        text(said, "build", LINE, "one line for a shell"),
+        text(said, "install", Manifest::isLine, "one line for a shell"),
+        text(said, "build", Manifest::isLine, "one line for a shell"),
         command(said, "start"),
         command(said, "release"),
         text(said, "output", WITHIN, "a folder of the repository such as dist"),
@@ -115,12 +114,11 @@ record Manifest(
     JsonNode value = said.path(key);
     String expected = "one line for a shell, or a list of texts";
     if (!value.isArray()) {
-      return text(said, key, line -> LINE.test(line) && !line.isBlank(), expected)
-          .map(Commands::of);
+      return text(said, key, line -> isLine(line) && !line.isBlank(), expected).map(Commands::of);
     }
     List<String> words = new ArrayList<>();
     for (JsonNode word : value) {
-      if (!word.isTextual() || !LINE.test(word.asText()) || words.size() == 100) {
+      if (!word.isTextual() || !isLine(word.asText()) || words.size() == 100) {
         throw wrong(key, expected);
       }
       words.add(word.asText());
@@ -169,8 +167,8 @@ record Manifest(
     return names;
   }
 
-  private static boolean isOneLine(String text) {
-    return text.chars().noneMatch(Character::isISOControl);
+  private static boolean isLine(String text) {
+    return text.length() <= 2_000 && text.chars().noneMatch(Character::isISOControl);
   }
 
   private static DeployFailure wrong(String key, String expected) {

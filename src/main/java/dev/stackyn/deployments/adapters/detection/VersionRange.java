@@ -25,7 +25,17 @@ record VersionRange(List<List<VersionRange.Bound>> alternatives) {
   private static final int[] HIGHEST = {Integer.MAX_VALUE};
 
   /** From one version on, up to another one that is not in it any more; or all but these. */
-  record Bound(int[] from, int[] below, boolean without) {
+  static final class Bound {
+    private final int[] from;
+    private final int[] below;
+    private final boolean without;
+
+    Bound(int[] from, int[] below, boolean without) {
+      this.from = from;
+      this.below = below;
+      this.without = without;
+    }
+
     boolean admits(int[] version) {
       boolean within = compare(version, from) >= 0 && compare(version, below) < 0;
       return within != without;
@@ -66,7 +76,7 @@ record VersionRange(List<List<VersionRange.Bound>> alternatives) {
   /** Of a range that is narrower than what is known, the version that it begins with. */
   private Optional<String> onlyMinor() {
     boolean one = alternatives.size() == 1 && alternatives.getFirst().size() == 1;
-    int[] from = one ? alternatives.getFirst().getFirst().from() : LOWEST;
+    int[] from = one ? alternatives.getFirst().getFirst().from : LOWEST;
     return from.length > 1 ? Optional.of(from[0] + "." + from[1]) : Optional.empty();
   }
 

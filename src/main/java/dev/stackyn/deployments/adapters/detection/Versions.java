@@ -63,7 +63,7 @@ final class Versions {
 
   private void tools(String text, List<String> names) {
     for (String line : text.lines().toList()) {
-      String[] words = WORDS.split(line.strip());
+      String[] words = WORDS.split(line.strip(), -1);
       if (words.length > 1 && names.contains(words[0])) {
         asked(words[1], ".tool-versions");
       }

@@ -67,7 +67,7 @@ class GeneratedDockerfileTest {
       for (String stage : dockerfile.split("(?m)^FROM ", -1)) {
         int secret = stage.indexOf("--mount=type=secret,id=API_KEY");
         int version = stage.indexOf("ARG STACKYN_BUILD_VARIABLES=7");
-        assertThat(secret < 0 || version >= 0 && version < secret).isTrue();
+        assertThat(secret < 0 || (version >= 0 && version < secret)).isTrue();
       }
     });
   }

@@ -385,7 +385,9 @@ class LanguagesTest {
         "deno deno.json"
       })
   void readsTheLargestFilesThatThereAre(String languageAndFile) {
-    String[] words = languageAndFile.split(" ");
+    int space = languageAndFile.indexOf(' ');
+    String language = languageAndFile.substring(0, space);
+    String file = languageAndFile.substring(space + 1);
     for (String piece :
         List.of(
             "a",
@@ -398,8 +400,8 @@ class LanguagesTest {
             "  a\n",
             "\"",
             "\nweb: heroku-php-apache2 ")) {
-      SortedMap<String, String> files = new TreeMap<>(project(words[0], "{}").files());
-      files.put(words[1], piece.repeat(1_000_000 / piece.length()));
+      SortedMap<String, String> files = new TreeMap<>(project(language, "{}").files());
+      files.put(file, piece.repeat(1_000_000 / piece.length()));
       assertThat(failure(new Tree(files)).orElse("a plan")).isNotBlank();
     }
   }
