@@ -25,7 +25,8 @@ public final class TestNameServer implements AutoCloseable {
   private final DatagramSocket socket;
   private final Map<String, List<Entry>> entries = new ConcurrentHashMap<>();
 
-  private record Entry(int type, byte[] data) {}
+  /** The data as it goes over the wire. */
+  private record Entry(int type, ByteBuffer data) {}
 
   private TestNameServer(DatagramSocket socket) {
     this.socket = socket;
@@ -44,11 +45,12 @@ public final class TestNameServer implements AutoCloseable {
   }
 
   public TestNameServer leads(String name, String address) {
-    return has(name, new Entry(ADDRESS, InetAddress.ofLiteral(address).getAddress()));
+    return has(
+        name, new Entry(ADDRESS, ByteBuffer.wrap(InetAddress.ofLiteral(address).getAddress())));
   }
 
   public TestNameServer alias(String name, String other) {
-    return has(name, new Entry(ALIAS, encoded(other)));
+    return has(name, new Entry(ALIAS, ByteBuffer.wrap(encoded(other))));
   }
 
   public TestNameServer says(String name, String text) {
@@ -57,7 +59,7 @@ public final class TestNameServer implements AutoCloseable {
         name,
         new Entry(
             TEXT,
-            ByteBuffer.allocate(bytes.length + 1).put((byte) bytes.length).put(bytes).array()));
+            ByteBuffer.allocate(bytes.length + 1).put((byte) bytes.length).put(bytes).flip()));
   }
 
   public void forget(String name) {
@@ -115,12 +117,12 @@ public final class TestNameServer implements AutoCloseable {
         out.writeShort(entry.type());
         out.writeShort(1);
         out.writeInt(0);
-        out.writeShort(entry.data().length);
-        out.write(entry.data());
+        out.writeShort(entry.data().remaining());
+        out.write(entry.data().array());
         count++;
       }
       if (entry.type() == ALIAS) {
-        count += records(name(ByteBuffer.wrap(entry.data())), type, out);
+        count += records(name(entry.data().duplicate()), type, out);
       }
     }
     return count;
@@ -138,7 +140,7 @@ public final class TestNameServer implements AutoCloseable {
 
   private static byte[] encoded(String name) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    for (String label : name.split("\\.")) {
+    for (String label : name.split("\\.", -1)) {
       bytes.write(label.length());
       bytes.writeBytes(label.getBytes(StandardCharsets.US_ASCII));
     }

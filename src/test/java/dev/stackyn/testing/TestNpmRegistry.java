@@ -37,6 +37,7 @@ public final class TestNpmRegistry implements AutoCloseable {
           return;
         }
         console.log('fetched ' + name);
+        if (name.endsWith('.html')) response.setHeader('Content-Type', 'text/html');
         response.end(fs.readFileSync(file));
       }).listen(4873);
       """;
@@ -58,6 +59,7 @@ public final class TestNpmRegistry implements AutoCloseable {
     Files.createDirectories(folder.resolve("packages"));
     Files.writeString(folder.resolve("server.js"), PROGRAM);
     EngineHttp engine = RealDocker.engine();
+    String image = WorkshopImage.name();
     JsonNode created =
         engine.json(
             EngineRequest.post("/containers/create")
@@ -71,7 +73,7 @@ public final class TestNpmRegistry implements AutoCloseable {
                               "HostConfig": {"Binds": ["%s:/srv:ro"], "Init": true}
                             }
                             """
-                                .formatted(WorkshopImage.name(), folder)
+                                .formatted(image, folder)
                                 .getBytes(StandardCharsets.UTF_8))));
     String id = Json.text(created, "Id").orElseThrow();
     engine.tell(EngineRequest.post("/containers/" + id + "/start"));
@@ -100,6 +102,12 @@ public final class TestNpmRegistry implements AutoCloseable {
                 "{\"name\": \"%s\", \"version\": \"%s\"}".formatted(name, version),
                 "package/index.js",
                 code)));
+    return this;
+  }
+
+  /** Any other file, right below its address. */
+  public TestNpmRegistry serves(String name, byte[] content) throws IOException {
+    Files.write(folder.resolve("packages").resolve(name), content);
     return this;
   }
 

@@ -6,12 +6,19 @@ import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -21,7 +28,8 @@ import java.util.stream.Stream;
  */
 public final class WorkshopImage {
   private static final String NAME = "stackyn-test/workshop";
-  private static final String TAG = "1";
+  private static final String TAG = "6";
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
   private static final List<String> PACKAGES =
       List.of(
           "bash",
@@ -35,6 +43,7 @@ public final class WorkshopImage {
           "git",
           "grep",
           "gzip",
+          "apache2",
           "libapache2-mod-php",
           "libstdc++6",
           "nginx-light",
@@ -60,14 +69,18 @@ public final class WorkshopImage {
 
   /** Its name on the engine. */
   public static synchronized String name() {
-    EngineHttp engine = RealDocker.engine();
     String full = NAME + ":" + TAG;
-    if (engine.find(EngineRequest.get("/images/" + full + "/json")).isEmpty()) {
-      try {
+    // Tests run in several processes: the first one makes it, the others wait.
+    Path lock = Path.of(System.getProperty("java.io.tmpdir"), "stackyn-test-workshop.lock");
+    try (FileChannel channel =
+            FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileLock _ = channel.lock()) {
+      EngineHttp engine = RealDocker.engine();
+      if (engine.find(EngineRequest.get("/images/" + full + "/json")).isEmpty()) {
         new WorkshopImage(Files.createTempDirectory("stackyn-workshop")).make(engine);
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
       }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
     return full;
   }
@@ -93,7 +106,8 @@ public final class WorkshopImage {
                     try (InputStream files = tar.getInputStream()) {
                       files.transferTo(out);
                     }
-                  }));
+                  }),
+          PATIENCE);
     } finally {
       TestFolders.delete(folder);
     }
@@ -135,6 +149,8 @@ public final class WorkshopImage {
     link("bin/sh", "dash");
     link("usr/bin/awk", "gawk");
     link("usr/bin/python", "python3");
+    // What a build would install is there.
+    program("usr/bin/apt-get", "exit 0");
     for (String place : List.of("tmp", "var/tmp", "run", "proc", "sys", "dev", "root")) {
       Files.createDirectories(root.resolve(place));
     }
@@ -150,24 +166,72 @@ public final class WorkshopImage {
     Files.createDirectories(root.resolve("etc/ssl/certs"));
     copy(Path.of("/etc/ssl/certs/ca-certificates.crt"), "etc/ssl/certs/ca-certificates.crt");
     setUpPhp();
+    setUpApache();
     setUpNginx();
   }
 
   private void setUpPhp() throws IOException {
     List<Path> programs = matching(root.resolve("usr/bin"), "php\\d.*");
-    String version = programs.getFirst().getFileName().toString().substring("php".length());
+    String version = fileName(programs.getFirst()).substring("php".length());
     link("usr/bin/php", "php" + version);
-    Path extensions = root.resolve("etc/php").resolve(version).resolve("cli/conf.d");
-    Files.createDirectories(extensions);
+    Files.createDirectories(root.resolve("usr/local/etc/php/conf.d"));
+    // The official one may be copied elsewhere.
+    Files.move(root.resolve("usr/bin/composer"), root.resolve("usr/bin/composer-of-debian"));
+    program("usr/bin/composer", "exec php /usr/bin/composer-of-debian \"$@\"");
+    List<Path> settings;
     try (Stream<Path> files = Files.walk(root.resolve("usr/share"))) {
-      List<Path> settings =
+      settings =
           files
               .filter(file -> file.toString().matches(".*/php" + version + "-[^/]+/[^/]+/.*\\.ini"))
               .toList();
+    }
+    for (String kind : List.of("cli", "apache2")) {
+      Path extensions = root.resolve("etc/php").resolve(version).resolve(kind).resolve("conf.d");
+      Files.createDirectories(extensions);
       for (Path setting : settings) {
-        Files.copy(setting, extensions.resolve(setting.getFileName()));
+        Files.copy(setting, extensions.resolve(fileName(setting)));
       }
     }
+  }
+
+  /** As the official image of PHP has it: anybody may run it. */
+  private void setUpApache() throws IOException {
+    Path apache = root.resolve("etc/apache2");
+    List<String> modules =
+        List.of(
+            "mpm_prefork",
+            "authn_core",
+            "authz_core",
+            "authz_host",
+            "dir",
+            "mime",
+            "env",
+            "setenvif",
+            "alias",
+            "php.*");
+    for (String module : modules) {
+      for (Path file : matching(apache.resolve("mods-available"), module + "\\.(load|conf)")) {
+        link("etc/apache2/mods-enabled/" + fileName(file), "../mods-available/" + fileName(file));
+      }
+    }
+    link("etc/apache2/sites-enabled/000-default.conf", "../sites-available/000-default.conf");
+    for (String place : List.of("var/run/apache2", "var/lock/apache2", "var/log/apache2")) {
+      Files.createDirectories(root.resolve(place));
+      run(List.of("chmod", "1777", root.resolve(place).toString()));
+    }
+    program(
+        "usr/local/bin/apache2-foreground",
+        """
+        . /etc/apache2/envvars
+        exec apache2 -DFOREGROUND "$@"
+        """);
+  }
+
+  private void program(String name, String text) throws IOException {
+    Path program = root.resolve(name);
+    Files.createDirectories(Objects.requireNonNull(program.getParent()));
+    Files.writeString(program, "#!/bin/sh\nset -e\n" + text + "\n");
+    run(List.of("chmod", "755", program.toString()));
   }
 
   /** As the unprivileged official image has it: everything it writes is below /tmp. */
@@ -192,17 +256,23 @@ public final class WorkshopImage {
   }
 
   private void takeFromThisMachine() throws IOException {
-    Path npm = Path.of("/usr/lib/node_modules/npm");
-    Path npmProgram = real("npm");
-    Path home = Files.isDirectory(npm) ? npm : npmProgram.getParent().getParent();
+    // …/npm/bin/npm-cli.js
+    Path home = Objects.requireNonNull(real("npm").getParent()).getParent();
     copy(real("node"), "usr/local/bin/node");
-    tree(home, "usr/local/lib/node_modules/npm");
+    tree(Objects.requireNonNull(home), "usr/local/lib/node_modules/npm");
     link("usr/local/bin/npm", "../lib/node_modules/npm/bin/npm-cli.js");
     link("usr/local/bin/npx", "../lib/node_modules/npm/bin/npx-cli.js");
-    tree(Path.of(printed(List.of("go", "env", "GOROOT"))), "opt/go");
-    tree(Path.of(System.getProperty("java.home")), "opt/java");
+    tree(Path.of(printed(List.of("go", "env", "GOROOT"))), "opt/go", "test", "doc", "api");
+    tree(Path.of(System.getProperty("java.home")), "opt/java", "jmods", "lib/src.zip");
     tree(Path.of(mavenHome()), "opt/maven");
-    tree(repository(), "opt/repository");
+    tree(
+        repository(),
+        "opt/repository",
+        "io/zonky",
+        "io/micronaut",
+        "org/jooq",
+        "org/flywaydb",
+        "org/bouncycastle");
     Files.writeString(
         root.resolve("opt/maven/conf/settings.xml"),
         """
@@ -219,6 +289,26 @@ public final class WorkshopImage {
     return Path.of(System.getProperty("user.home"), ".m2", "repository");
   }
 
+  /** The newest version of one of Maven's own plugins that is there. */
+  public static Optional<String> pluginVersion(String name) {
+    Path plugin = repository().resolve("org/apache/maven/plugins/maven-" + name + "-plugin");
+    if (!Files.isDirectory(plugin)) {
+      return Optional.empty();
+    }
+    try (Stream<Path> versions = Files.list(plugin)) {
+      return versions
+          .map(WorkshopImage::fileName)
+          .filter(version ->
+              Files.exists(
+                  plugin
+                      .resolve(version)
+                      .resolve("maven-%s-plugin-%s.jar".formatted(name, version))))
+          .max(Comparator.naturalOrder());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private static String mavenHome() throws IOException {
     return printed(List.of("mvn", "--version"))
         .lines()
@@ -228,22 +318,28 @@ public final class WorkshopImage {
         .orElseThrow();
   }
 
-  private void tree(Path from, String to) throws IOException {
+  /** Files that links lead to are there themselves. */
+  private void tree(Path from, String to, String... without) throws IOException {
     Path place = root.resolve(to);
-    Files.createDirectories(place.getParent());
-    run(List.of("cp", "-rL", from.toString(), place.toString()));
+    Files.createDirectories(Objects.requireNonNull(place.getParent()));
+    run(List.of("cp", "--recursive", "--dereference", from.toString(), place.toString()));
+    for (String part : without) {
+      if (Files.exists(place.resolve(part))) {
+        TestFolders.delete(place.resolve(part));
+      }
+    }
   }
 
   private void copy(Path from, String to) throws IOException {
     Path place = root.resolve(to);
-    Files.createDirectories(place.getParent());
+    Files.createDirectories(Objects.requireNonNull(place.getParent()));
     Files.copy(from, place);
   }
 
   private void link(String name, String target) throws IOException {
     Path place = root.resolve(name);
     if (!Files.exists(place, LinkOption.NOFOLLOW_LINKS)) {
-      Files.createDirectories(place.getParent());
+      Files.createDirectories(Objects.requireNonNull(place.getParent()));
       Files.createSymbolicLink(place, Path.of(target));
     }
   }
@@ -258,9 +354,13 @@ public final class WorkshopImage {
     throw new IOException("this machine has no " + program);
   }
 
+  private static String fileName(Path file) {
+    return Objects.requireNonNull(file.getFileName()).toString();
+  }
+
   private static List<Path> matching(Path folder, String name) throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
-      return files.filter(file -> file.getFileName().toString().matches(name)).sorted().toList();
+      return files.filter(file -> fileName(file).matches(name)).sorted().toList();
     }
   }
 

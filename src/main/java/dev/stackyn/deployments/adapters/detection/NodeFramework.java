@@ -67,7 +67,7 @@ record NodeFramework(String name, Optional<String> build, Outcome outcome) {
   static NodeFramework of(Project project, JsonNode manifest) {
     return Stream.<Optional<NodeFramework>>of(
             next(project, manifest),
-            nuxt(project, manifest),
+            nuxt(manifest),
             svelteKit(project, manifest),
             astro(project, manifest),
             angular(project, manifest),
@@ -118,7 +118,7 @@ record NodeFramework(String name, Optional<String> build, Outcome outcome) {
     return configuration.matches("(?s).*\\boutput\\s*:\\s*[\"'`]" + kind + "[\"'`].*");
   }
 
-  private static Optional<NodeFramework> nuxt(Project project, JsonNode manifest) {
+  private static Optional<NodeFramework> nuxt(JsonNode manifest) {
     if (!NodePackages.dependsOn(manifest, "nuxt")) {
       return Optional.empty();
     }

@@ -22,16 +22,19 @@ record NodePackages(Manager manager, Optional<String> version, String root, Opti
 
   /** The tools that there are, with the lock files that they leave. */
   enum Manager {
-    NPM("package-lock.json", "npm-shrinkwrap.json"),
-    PNPM("pnpm-lock.yaml"),
-    YARN("yarn.lock"),
-    BERRY("yarn.lock"),
-    BUN("bun.lock", "bun.lockb");
+    NPM,
+    PNPM,
+    YARN,
+    BERRY,
+    BUN;
 
-    private final List<String> locks;
-
-    Manager(String... locks) {
-      this.locks = List.of(locks);
+    private List<String> locks() {
+      return switch (this) {
+        case NPM -> List.of("package-lock.json", "npm-shrinkwrap.json");
+        case PNPM -> List.of("pnpm-lock.yaml");
+        case YARN, BERRY -> List.of("yarn.lock");
+        case BUN -> List.of("bun.lock", "bun.lockb");
+      };
     }
 
     String word() {
@@ -117,7 +120,7 @@ record NodePackages(Manager manager, Optional<String> version, String root, Opti
         named
             ? "package.json names it"
             : file.map(name -> name + " is there").orElse("there is no lock file"));
-    if (file.filter(manager.locks::contains).isEmpty()) {
+    if (file.filter(manager.locks()::contains).isEmpty()) {
       findings.warn(
           "There is no lock file of %s: each build takes the newest packages there are."
               .formatted(manager.word()));
@@ -126,7 +129,7 @@ record NodePackages(Manager manager, Optional<String> version, String root, Opti
 
   /** A lock file of another tool is none. */
   private NodePackages lockedBy(Optional<String> file) {
-    return new NodePackages(manager, version, root, file.filter(manager.locks::contains));
+    return new NodePackages(manager, version, root, file.filter(manager.locks()::contains));
   }
 
   boolean isBun() {

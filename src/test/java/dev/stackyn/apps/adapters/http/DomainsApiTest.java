@@ -17,6 +17,7 @@ import dev.stackyn.testing.TestPlatform;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -211,7 +212,8 @@ class DomainsApiTest {
         owner.post(
             "/api/v1/apps",
             Map.of("name", slug, "slug", slug, "repo_url", "https://git.example.com/a/b"));
-    return "/api/v1/apps/" + ((Map<?, ?>) made.expect(201).json().get("app")).get("id");
+    return "/api/v1/apps/"
+        + Objects.requireNonNull((Map<?, ?>) made.expect(201).json().get("app")).get("id");
   }
 
   private static AppId id(String app) {

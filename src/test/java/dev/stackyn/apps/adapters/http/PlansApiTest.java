@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -121,7 +122,10 @@ class PlansApiTest {
     source.commit("First");
     Answer made =
         ada.post("/api/v1/apps", Map.of("name", "Own", "repo_url", url("own"))).expect(201);
-    String plan = "/api/v1/apps/" + ((Map<?, ?>) made.json().get("app")).get("id") + "/plan";
+    String plan =
+        "/api/v1/apps/"
+            + Objects.requireNonNull((Map<?, ?>) made.json().get("app")).get("id")
+            + "/plan";
 
     assertThat(ada.get(plan).expect(200).json())
         .containsEntry("buildable", true)

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
@@ -32,6 +33,11 @@ class StartersTest {
     } else {
       assertThat(starter.decided()).isEqualTo(starter.expected());
     }
+  }
+
+  @Test
+  void thereAreEnoughOfThemToMeanSomething() throws IOException {
+    assertThat(starters()).hasSizeGreaterThanOrEqualTo(100);
   }
 
   private static List<Path> starters() throws IOException {
