@@ -30,6 +30,14 @@ bench_with_libraries() {
     "bench/src/$1.java" "${@:2}"
 }
 
+# bench_with_product CLASS [ARGUMENT…]: a bench of the product's own classes, without a server
+bench_with_product() {
+  needs_product
+  local product
+  product=$(compgen -G "$root/target/stackyn-*.jar" | head -n 1)
+  measure --class-path "$product:target/lib/*" "bench/src/$1.java" "${@:2}"
+}
+
 needs_product() {
   export JAVA_HOME
   JAVA_HOME=$(java_home)

@@ -158,6 +158,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/admin/cleanup": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the last clean-up freed, and when */
+        get: operations["lastCleanUp"];
+        put?: never;
+        /** Remove what nothing needs any more; or, unless told otherwise, say what that is */
+        post: operations["cleanUp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/admin/keys/rotate": {
         parameters: {
             query?: never;
@@ -170,6 +188,41 @@ export interface paths {
         /** Signs with a new key; what the last one signed stays good, the one before is gone */
         post: operations["rotateKeys"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/registries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The platform's logins for image registries, without their passwords */
+        get: operations["adminRegistries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/registries/{host}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Set the login that builds use at an image registry when their app has none of its own: every app can build on what it can read */
+        put: operations["adminSetRegistry"];
+        post?: never;
+        /** Remove a login of the platform for an image registry */
+        delete: operations["adminRemoveRegistry"];
         options?: never;
         head?: never;
         patch?: never;
@@ -965,6 +1018,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/apps/{id}/domains": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The app's own names, the oldest first */
+        get: operations["domains"];
+        put?: never;
+        /** Bring a name: it is routed as soon as its DNS leads here, or its TXT record shows whose it is */
+        post: operations["addDomain"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/apps/{id}/domains/{host}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take the name away from the app */
+        delete: operations["removeDomain"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/apps/{id}/domains/{host}/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Look at the name's DNS now */
+        post: operations["checkDomain"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/apps/{id}/env": {
         parameters: {
             query?: never;
@@ -1036,6 +1141,41 @@ export interface paths {
          */
         post: operations["redeployApp"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/apps/{id}/registries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The app's logins for image registries, without their passwords */
+        get: operations["registries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/apps/{id}/registries/{host}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Set the login that the app's builds use at an image registry; it counts from the next deployment on */
+        put: operations["setRegistry"];
+        post?: never;
+        /** Remove a login for an image registry */
+        delete: operations["removeRegistry"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1685,6 +1825,11 @@ export interface components {
             message: string;
             job: components["schemas"]["OrderedJob"];
         };
+        /** @description A name that an app should answer to. */
+        AddDomain: {
+            /** @example shop.example.com */
+            host: string | null;
+        };
         /** @description An app, as administrators see it. */
         AdminApp: {
             /** @example 0199f0a2-5b1e-7c3d-9a4f-2b6c8d0e1f23 */
@@ -1896,6 +2041,17 @@ export interface components {
              * @example build
              */
             phase?: string | null;
+            /**
+             * Format: int32
+             * @description While it waits for its turn to build: 1 for the next.
+             * @example 2
+             */
+            queue_position?: number | null;
+            /**
+             * @description While it waits: for what.
+             * @example 2 builds run, and no more may at once
+             */
+            waiting_reason?: string | null;
             /**
              * @description The branch, tag or commit that was asked for.
              * @example main
@@ -2129,6 +2285,7 @@ export interface components {
              */
             cursor?: string | null;
         };
+        /** @description One decision. */
         BuildDecision: {
             /** @example package manager */
             about: string;
@@ -2137,6 +2294,7 @@ export interface components {
             /** @example pnpm-lock.yaml is there */
             reason: string;
         };
+        /** @description What would be built and why, or why nothing can be. */
         BuildPlan: {
             buildable: boolean;
             /**
@@ -2244,6 +2402,72 @@ export interface components {
              */
             timeout?: number | null;
         };
+        /** @description One thing that goes. */
+        CleanUpItem: {
+            /**
+             * @description container, image or network.
+             * @example image
+             */
+            kind: string;
+            /** @example sha256:5f1c2a9be07d… */
+            id: string;
+            /** @example stackyn/shop:12 */
+            name: string;
+            /**
+             * Format: int64
+             * @description What the engine says; images may share layers.
+             * @example 81000000
+             */
+            bytes: number;
+            /** @example no release needs it */
+            why: string;
+        };
+        /** @description When it was done last, and what it freed. */
+        CleanUpLast: {
+            /** Format: date-time */
+            at: string | null;
+            /**
+             * @description A user's id, or system.
+             * @example system
+             */
+            actor?: string | null;
+            freed: {
+                [key: string]: string;
+            };
+        };
+        /** @description What went, or would. */
+        CleanUpReport: {
+            dry_run: boolean;
+            items: components["schemas"]["CleanUpItem"][];
+            /**
+             * Format: int64
+             * @description Of the cache of builds, beyond its bound.
+             * @example 2000000000
+             */
+            cache_bytes: number;
+            /**
+             * Format: int64
+             * @description Of what is kept of repositories beyond its bound, and of checkouts that a killed process left.
+             * @example 120000000
+             */
+            source_bytes: number;
+            /**
+             * Format: int64
+             * @description All of it.
+             * @example 2201000000
+             */
+            bytes: number;
+            /** @description Whether there is more than goes in one run. */
+            more: boolean;
+        };
+        /** @description Whether it is to be done. */
+        CleanUpRequest: {
+            /**
+             * @description true, or left out: nothing is removed, it is only said what would be.
+             * @example false
+             */
+            dry_run?: boolean | null;
+        };
         /** @description What it was made from. */
         Commit: {
             /** @example 9f2c4b7e1a3d5f60718293a4b5c6d7e8f9012345 */
@@ -2337,6 +2561,17 @@ export interface components {
              */
             phase?: string | null;
             /**
+             * Format: int32
+             * @description While it waits for its turn to build: its place in the line, 1 for the next.
+             * @example 2
+             */
+            queue_position?: number | null;
+            /**
+             * @description While it waits: for what.
+             * @example 2 builds run, and no more may at once
+             */
+            waiting_reason?: string | null;
+            /**
              * @description The branch, tag or commit that was asked for.
              * @example main
              */
@@ -2385,6 +2620,32 @@ export interface components {
             /** @example [BUILD_FAILED] Step 4 ended with exit code 1 */
             error_message?: string | null;
         };
+        /** @description One name, and how to show whose it is. */
+        Domain: {
+            /** @example shop.example.com */
+            host: string;
+            /**
+             * @description pending until it is proven, then active.
+             * @example pending
+             */
+            state: string;
+            /** @example shop.example.com leads nowhere yet */
+            reason: string;
+            /**
+             * @description Where a TXT record shows whose the name is.
+             * @example _stackyn.shop.example.com
+             */
+            record_name: string;
+            /**
+             * @description What that record says.
+             * @example stackyn=0f1e2d3c4b5a69788796a5b4c3d2e1f0
+             */
+            record_text: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            checked_at?: string | null;
+        };
         /** @description Environment variables, by their keys. */
         EnvDiff: {
             /**
@@ -2420,6 +2681,11 @@ export interface components {
             key: string;
             /** @example postgres://db/shop */
             value: string;
+            /**
+             * @description Whether builds may read it too.
+             * @example false
+             */
+            build: boolean;
             /** Format: date-time */
             created_at: string;
             /** Format: date-time */
@@ -3013,6 +3279,7 @@ export interface components {
             user: components["schemas"]["AdminUser"];
             quota: components["schemas"]["Quota"];
         };
+        /** @description A repository that might become an app. */
         PlanRequest: {
             /** @example https://github.com/ada/shop */
             repo_url: string | null;
@@ -3160,6 +3427,17 @@ export interface components {
             /** @example kXJ5bGqT1yV0m3pZ8wQc7nE2rS6uA9dFhLiOoPtYvBk */
             refresh_token?: string | null;
         };
+        /** @description Who pulls from a registry; the password is never shown. */
+        RegistryLogin: {
+            /** @example ghcr.io */
+            host: string;
+            /** @example ada */
+            user: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+        };
         /** @description Names alone: what settings and variables say may be secret. */
         ReleaseDiff: {
             /**
@@ -3251,6 +3529,21 @@ export interface components {
              * @example postgres://db/shop
              */
             value?: string | null;
+            /**
+             * @description Whether builds may read it too, by RUN --mount=type=secret,id=KEY. Left out: as it was; of a new one, no.
+             * @example false
+             */
+            build?: boolean | null;
+        };
+        /** @description Who pulls from a registry. */
+        SetRegistryLogin: {
+            /** @example ada */
+            user: string | null;
+            /**
+             * @description A password or a token that may read. It is never shown again.
+             * @example ghp_0123456789
+             */
+            password: string | null;
         };
         /** @description In a request, what is left out stays as it is, and null goes back to its default. */
         SettingsAnswer: {
@@ -4015,6 +4308,52 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    lastCleanUp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What the last clean-up freed, and when */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CleanUpLast"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    cleanUp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["CleanUpRequest"];
+            };
+        };
+        responses: {
+            /** @description Remove what nothing needs any more; or, unless told otherwise, say what that is */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CleanUpReport"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     rotateKeys: {
         parameters: {
             query?: never;
@@ -4032,6 +4371,77 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Message"];
                 };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    adminRegistries: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The platform's logins for image registries, without their passwords */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegistryLogin"][];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    adminSetRegistry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example ghcr.io */
+                host: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetRegistryLogin"];
+            };
+        };
+        responses: {
+            /** @description Set the login that builds use at an image registry when their app has none of its own: every app can build on what it can read */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegistryLogin"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    adminRemoveRegistry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example ghcr.io */
+                host: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Remove a login of the platform for an image registry */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             default: components["responses"]["Problem"];
         };
@@ -5642,6 +6052,102 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    domains: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The app's own names, the oldest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Domain"][];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    addDomain: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AddDomain"];
+            };
+        };
+        responses: {
+            /** @description Bring a name: it is routed as soon as its DNS leads here, or its TXT record shows whose it is */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Domain"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    removeDomain: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                host: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Take the name away from the app */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    checkDomain: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                host: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Look at the name's DNS now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Domain"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     env: {
         parameters: {
             query?: never;
@@ -5789,6 +6295,81 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["AppOperation"];
                 };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    registries: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The app's logins for image registries, without their passwords */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegistryLogin"][];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    setRegistry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                /** @example ghcr.io */
+                host: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetRegistryLogin"];
+            };
+        };
+        responses: {
+            /** @description Set the login that the app's builds use at an image registry; it counts from the next deployment on */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegistryLogin"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    removeRegistry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                /** @example ghcr.io */
+                host: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Remove a login for an image registry */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             default: components["responses"]["Problem"];
         };

@@ -174,6 +174,7 @@ public final class Platform implements AutoCloseable {
             settings.builds(),
             settings.detection(),
             settings.apps(),
+            settings.domains(),
             settings.accounts(),
             location)
         .build();

@@ -2,6 +2,7 @@ package dev.stackyn;
 
 import dev.stackyn.accounts.domain.AccountsSettings;
 import dev.stackyn.apps.domain.AppsSettings;
+import dev.stackyn.apps.domain.DomainSettings;
 import dev.stackyn.billing.domain.BillingSettings;
 import dev.stackyn.deployments.domain.BuildSettings;
 import dev.stackyn.deployments.domain.ContainerSettings;
@@ -25,6 +26,7 @@ public record Settings(
     BuildSettings builds,
     DetectionSettings detection,
     AppsSettings apps,
+    DomainSettings domains,
     AccountsSettings accounts) {
 
   /** What does not fit is noted in the variables: ask them before starting anything with this. */
@@ -41,6 +43,7 @@ public record Settings(
         BuildSettings.from(variables),
         DetectionSettings.from(variables),
         AppsSettings.from(variables),
+        DomainSettings.from(variables),
         AccountsSettings.from(variables, platform));
   }
 }

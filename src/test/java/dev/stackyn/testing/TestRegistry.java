@@ -7,6 +7,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.bouncycastle.crypto.generators.OpenBSDBCrypt;
 
 /** A real image registry on this machine that wants a login. */
@@ -16,17 +17,53 @@ public final class TestRegistry implements AutoCloseable {
 
   private final Process process;
   private final int port;
+  private final Optional<TestTokens> tokens;
 
-  private TestRegistry(Process process, int port) {
+  private TestRegistry(Process process, int port, Optional<TestTokens> tokens) {
     this.process = process;
     this.port = port;
+    this.tokens = tokens;
   }
 
+  /** Name and password come with every request. */
   public static TestRegistry start(Path folder) throws IOException {
-    int port = freePort();
     byte[] salt = "sixteen bytes ok".getBytes(StandardCharsets.US_ASCII);
     String hash = OpenBSDBCrypt.generate("2y", PASSWORD.toCharArray(), salt, 4);
     Path users = Files.writeString(folder.resolve("users"), USER + ":" + hash + "\n");
+    return start(
+        folder,
+        """
+        htpasswd:
+            realm: test
+            path: %s
+        """
+            .formatted(users),
+        Optional.empty());
+  }
+
+  /** Name and password are exchanged for a token first, as at the large public ones. */
+  public static TestRegistry startWithTokens(Path folder) throws IOException {
+    TestTokens tokens = TestTokens.start(folder, USER, PASSWORD);
+    return start(
+        folder,
+        """
+        token:
+            realm: %s
+            service: %s
+            issuer: %s
+            rootcertbundle: %s
+        """
+            .formatted(
+                tokens.realm(),
+                TestTokens.SERVICE,
+                TestTokens.ISSUER,
+                tokens.writeCertificate(folder.resolve("tokens.pem"))),
+        Optional.of(tokens));
+  }
+
+  private static TestRegistry start(Path folder, String auth, Optional<TestTokens> tokens)
+      throws IOException {
+    int port = freePort();
     Path config =
         Files.writeString(
             folder.resolve("registry.yml"),
@@ -38,17 +75,15 @@ public final class TestRegistry implements AutoCloseable {
             http:
               addr: 127.0.0.1:%d
             auth:
-              htpasswd:
-                realm: test
-                path: %s
+              %s
             """
-                .formatted(folder.resolve("data"), port, users));
+                .formatted(folder.resolve("data"), port, auth));
     Process process =
         new ProcessBuilder("docker-registry", "serve", config.toString())
             .redirectErrorStream(true)
             .redirectOutput(folder.resolve("registry.log").toFile())
             .start();
-    TestRegistry registry = new TestRegistry(process, port);
+    TestRegistry registry = new TestRegistry(process, port, tokens);
     Eventually.that("the registry listens", registry::listens);
     return registry;
   }
@@ -76,5 +111,6 @@ public final class TestRegistry implements AutoCloseable {
   public void close() {
     process.destroy();
     process.onExit().join();
+    tokens.ifPresent(TestTokens::close);
   }
 }

@@ -28,6 +28,11 @@ public class AppLookup {
         .orElseThrow(AppLookup::unknown);
   }
 
+  /** For the platform itself; nothing when it is gone. */
+  Optional<App> find(AppId id) {
+    return store.find(id);
+  }
+
   /** Kept from others until the transaction ends. */
   @Transactional
   App lock(Requester requester, String id) {

@@ -52,7 +52,7 @@ public class AppMaking {
                 key.map(DeployKeyPair::publicLine)),
             new App.Setup(wanted.settings(), memoryMb, Privileges.NONE));
     secrets.keep(app, credential(wanted, key));
-    wanted.environment().forEach((name, value) -> secrets.set(app, name, value));
+    wanted.environment().forEach(variable -> secrets.set(app, variable));
     audit.record(
         owner.toString(),
         "app.created",

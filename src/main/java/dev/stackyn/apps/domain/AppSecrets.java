@@ -50,12 +50,13 @@ public class AppSecrets {
 
   /** Adds it, or gives it another value. */
   @Transactional
-  EnvVar set(App app, EnvKey key, EnvValue value) {
+  EnvVar set(App app, NewVar wanted) {
     return open(
         environments.put(
             app.id(),
-            key,
-            vault.seal(value.reveal().getBytes(StandardCharsets.UTF_8)),
+            wanted.key(),
+            vault.seal(wanted.value().reveal().getBytes(StandardCharsets.UTF_8)),
+            wanted.build(),
             clock.instant()));
   }
 
@@ -65,6 +66,7 @@ public class AppSecrets {
         sealed.app(),
         sealed.key(),
         EnvValue.of(new String(vault.open(sealed.value()), StandardCharsets.UTF_8)),
+        sealed.build(),
         sealed.dates());
   }
 }

@@ -28,10 +28,12 @@ public class DeploySpecs {
   private static final long MEGABYTE = 1L << 20;
 
   private final AppSecrets secrets;
+  private final RegistrySafe registries;
   private final AppAddresses addresses;
 
-  public DeploySpecs(AppSecrets secrets, AppAddresses addresses) {
+  public DeploySpecs(AppSecrets secrets, RegistrySafe registries, AppAddresses addresses) {
     this.secrets = secrets;
+    this.registries = registries;
     this.addresses = addresses;
   }
 
@@ -45,18 +47,20 @@ public class DeploySpecs {
   @Transactional
   DeploymentOrder order(
       App app, Optional<GitRef> ref, Freshness freshness, Trigger trigger, UserId requestedBy) {
+    List<EnvVar> environment = secrets.environment(app);
     return new DeploymentOrder(
         new DeploySpec(
             app.id(),
             app.slug().value(),
             new SourceSpec(secrets.repository(app), ref.or(app.source()::branch)),
-            build(app.settings().build(), freshness),
-            run(app)),
+            build(app, freshness, environment),
+            run(app, environment)),
         app.owner(),
         trigger,
         requestedBy);
   }
 
+  /** As it would be without an app: nothing is known then that must not be told. */
   static BuildSpec build(AppSettings.Build build, Freshness freshness) {
     return new BuildSpec(
         Path.of(build.context().orElse("")).normalize(),
@@ -66,14 +70,33 @@ public class DeploySpecs {
         freshness);
   }
 
-  private RunSpec run(App app) {
+  private BuildSpec build(App app, Freshness freshness, List<EnvVar> environment) {
+    List<EnvVar> forBuilds = environment.stream().filter(EnvVar::build).toList();
+    return build(app.settings().build(), freshness)
+        .with(values(forBuilds), version(forBuilds), registries.logins(app.id()));
+  }
+
+  /**
+   * When each was changed, and nothing of what it says: a digest of this is in a label of the
+   * image, where a short value could be guessed from it.
+   */
+  private static String version(List<EnvVar> variables) {
+    return variables.stream()
+        .map(one -> one.key() + "@" + one.dates().updatedAt())
+        .sorted()
+        .collect(Collectors.joining(" "));
+  }
+
+  private static Map<String, Secret> values(List<EnvVar> variables) {
+    return variables.stream()
+        .collect(Collectors.toMap(one -> one.key().name(), one -> one.value().secret()));
+  }
+
+  private RunSpec run(App app, List<EnvVar> environment) {
     AppSettings settings = app.settings();
     AppSettings.Health health = settings.health();
-    Map<String, Secret> variables =
-        secrets.environment(app).stream()
-            .collect(Collectors.toMap(one -> one.key().name(), one -> one.value().secret()));
     return new RunSpec(
-        variables,
+        values(environment),
         new Commands(settings.run().command(), settings.run().releaseCommand()),
         new Health(health.port(), health.path(), health.status(), health.startPeriod()),
         new Bounds(

@@ -4,8 +4,12 @@ import dev.stackyn.kernel.AppId;
 import java.time.Instant;
 import java.util.Objects;
 
-/** One variable of an app's environment. */
-public record EnvVar(long id, AppId app, EnvKey key, EnvValue value, Dates dates) {
+/**
+ * One variable of an app's environment.
+ *
+ * @param build whether builds may read it too
+ */
+public record EnvVar(long id, AppId app, EnvKey key, EnvValue value, boolean build, Dates dates) {
   public EnvVar {
     Objects.requireNonNull(app, "app");
     Objects.requireNonNull(key, "key");

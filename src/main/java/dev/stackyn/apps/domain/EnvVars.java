@@ -10,6 +10,7 @@ import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -45,14 +46,19 @@ public class EnvVars {
 
   /** Adds it, or gives it another value. */
   @Transactional
-  public EnvVar put(Requester requester, String id, EnvKey key, EnvValue value) {
+  public EnvVar put(Requester requester, String id, NewVar wanted) {
     App app = writable(requester, id);
     Set<EnvKey> keys = store.keys(app.id());
-    if (!keys.contains(key)) {
+    if (!keys.contains(wanted.key())) {
       requireRoom(keys.size() + 1);
     }
-    tell(requester, app, "env.set", Map.of("key", key.name()));
-    return secrets.set(app, key, value);
+    EnvVar set = secrets.set(app, wanted);
+    tell(
+        requester,
+        app,
+        "env.set",
+        Map.of("key", set.key().name(), "build", String.valueOf(set.build())));
+    return set;
   }
 
   /** Stays open to those whose plan has lapsed, as everything that takes away does. */
@@ -66,7 +72,10 @@ public class EnvVars {
     tell(requester, app, "env.removed", Map.of("key", known.name()));
   }
 
-  /** From now on the app has these and no others, as the text of a {@code .env} file has them. */
+  /**
+   * From now on the app has these and no others, as the text of a {@code .env} file has them. What
+   * stays keeps its mark: such a file has no place for one.
+   */
   @Transactional
   public List<EnvVar> replace(Requester requester, String id, String text) {
     Map<EnvKey, EnvValue> wanted = DotEnvText.parse(text);
@@ -81,7 +90,7 @@ public class EnvVars {
     wanted.forEach((key, value) -> {
       EnvVar before = present.get(key);
       if (before == null || !before.value().equals(value)) {
-        secrets.set(app, key, value);
+        secrets.set(app, new NewVar(key, value, Optional.empty()));
       }
     });
     tell(requester, app, "env.replaced", Map.of("keys", String.valueOf(wanted.size())));

@@ -3,9 +3,7 @@ package dev.stackyn.apps.domain;
 import dev.stackyn.deployments.engine.GitCredential;
 import dev.stackyn.deployments.engine.GitRef;
 import dev.stackyn.deployments.engine.RepositoryUrl;
-import java.util.Collections;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -15,7 +13,7 @@ public record NewApp(
     Optional<Slug> slug,
     NewSource source,
     AppSettings settings,
-    Map<EnvKey, EnvValue> environment) {
+    List<NewVar> environment) {
 
   /** Where its source comes from, and the token that reads it if it takes one. */
   public record NewSource(
@@ -32,6 +30,6 @@ public record NewApp(
     Objects.requireNonNull(slug, "slug");
     Objects.requireNonNull(source, "source");
     Objects.requireNonNull(settings, "settings");
-    environment = Collections.unmodifiableMap(new LinkedHashMap<>(environment));
+    environment = List.copyOf(environment);
   }
 }

@@ -31,6 +31,8 @@ public record ReleaseDiff(
           Map.entry("context", spec -> spec.build().context()),
           Map.entry("build_target", spec -> spec.build().target()),
           Map.entry("build_args", spec -> spec.build().arguments()),
+          Map.entry("build_variables", spec -> spec.build().secrets().keySet()),
+          Map.entry("registries", spec -> spec.build().logins()),
           Map.entry("command", spec -> spec.run().commands().start()),
           Map.entry("release_command", spec -> spec.run().commands().prepare()),
           Map.entry("port", spec -> spec.run().health().port()),

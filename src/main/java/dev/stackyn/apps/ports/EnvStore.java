@@ -6,6 +6,7 @@ import dev.stackyn.kernel.AppId;
 import dev.stackyn.platform.domain.SealedBytes;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Keeps apps' environments, sealed. Every call takes part in the caller's transaction. */
@@ -15,8 +16,8 @@ public interface EnvStore {
 
   Set<EnvKey> keys(AppId app);
 
-  /** Adds it, or gives it another value. */
-  SealedVar put(AppId app, EnvKey key, SealedBytes value, Instant now);
+  /** Adds it, or gives it another value; and another mark, if one is given. */
+  SealedVar put(AppId app, EnvKey key, SealedBytes value, Optional<Boolean> build, Instant now);
 
   /** False when there is none. */
   boolean remove(AppId app, EnvKey key);

@@ -52,7 +52,7 @@ public class DeploymentLogs {
   }
 
   private Optional<String> printed(Deployment deployment) {
-    return deployment.made().container().flatMap(runtime::tail);
+    return deployment.made().container().flatMap(id -> runtime.tail(deployment.id(), id));
   }
 
   private Optional<Deployment> servingBeside(AppId app) {

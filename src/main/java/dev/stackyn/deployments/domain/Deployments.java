@@ -2,6 +2,7 @@ package dev.stackyn.deployments.domain;
 
 import dev.stackyn.deployments.engine.DeploySpec;
 import dev.stackyn.deployments.engine.Privileges;
+import dev.stackyn.deployments.engine.secrets.KnownSecrets;
 import dev.stackyn.deployments.ports.DeploymentQueue;
 import dev.stackyn.deployments.ports.DeploymentStore;
 import dev.stackyn.kernel.AppId;
@@ -110,6 +111,12 @@ public class Deployments {
   @Transactional
   public DeploySpec.Health health(DeploymentId id) {
     return store.spec(id).run().health();
+  }
+
+  /** What must not be told of what a deployment prints; nothing when it is gone. */
+  @Transactional
+  public Optional<KnownSecrets> secrets(DeploymentId id) {
+    return store.find(id).map(one -> KnownSecrets.of(store.spec(one.id())));
   }
 
   /** What a deployment carries. It holds secrets. */

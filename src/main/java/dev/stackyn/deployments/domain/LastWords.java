@@ -14,13 +14,19 @@ public class LastWords {
   private static final int LONGEST = 64 * 1024;
 
   private final LastWordsStore store;
+  private final Redactors redactors;
 
-  public LastWords(LastWordsStore store) {
+  public LastWords(LastWordsStore store, Redactors redactors) {
     this.store = store;
+    this.redactors = redactors;
   }
 
-  /** As many of the last lines as there is room for. */
-  public void keep(DeploymentId deployment, List<String> lines) {
+  /** As many of the last lines as there is room for, without what must not be told. */
+  public void keep(DeploymentId deployment, List<String> printed) {
+    List<String> lines =
+        redactors.of(deployment).stream()
+            .flatMap(redactor -> printed.stream().map(redactor::redact))
+            .toList();
     int length = 0;
     int first = lines.size();
     while (first > 0 && length + lines.get(first - 1).length() < LONGEST) {

@@ -15,6 +15,8 @@ import dev.stackyn.deployments.engine.ports.ImageId;
 import dev.stackyn.deployments.engine.ports.Journal.TakenOver;
 import dev.stackyn.deployments.engine.ports.Pause;
 import dev.stackyn.deployments.engine.ports.Recipe;
+import dev.stackyn.deployments.engine.secrets.KnownSecrets;
+import dev.stackyn.deployments.engine.secrets.Redactor;
 import dev.stackyn.kernel.AppId;
 import dev.stackyn.kernel.Stop;
 import java.time.Duration;
@@ -28,6 +30,7 @@ final class Deploy {
 
   private final Assignment assignment;
   private final Stop stop;
+  private final Redactor redactor;
   private final Narrator narrator;
   private final Orders orders;
   private Phase phase = Phase.FETCH;
@@ -36,7 +39,9 @@ final class Deploy {
     this.world = world;
     this.assignment = assignment;
     this.stop = stop;
-    this.narrator = new Narrator(assignment.log());
+    this.redactor = KnownSecrets.of(assignment.spec()).forLogs();
+    // Whoever has something to say says it here: nothing else is stored or shown.
+    this.narrator = new Narrator(line -> assignment.log().accept(redactor.redact(line)));
     this.orders = new Orders(assignment.id(), assignment.spec());
   }
 
@@ -195,6 +200,11 @@ final class Deploy {
       narrator.undoneLater(unexpected(e));
     }
     return outcome;
+  }
+
+  /** Its text is stored, and shown without the log. */
+  Failed failed(DeployFailure e) {
+    return new Failed(phase, e.code(), redactor.redact(e.text()));
   }
 
   Failed surprised(RuntimeException e) {

@@ -1,7 +1,6 @@
 package dev.stackyn.deployments.engine;
 
 import dev.stackyn.deployments.engine.DeployOutcome.Cancelled;
-import dev.stackyn.deployments.engine.DeployOutcome.Failed;
 import dev.stackyn.deployments.engine.DeployOutcome.Live;
 import dev.stackyn.deployments.engine.ports.Backend;
 import dev.stackyn.deployments.engine.ports.BuiltImage;
@@ -46,7 +45,7 @@ public final class DeployEngine {
     } catch (Stop.Stopped e) {
       return deploy.undo(new Cancelled(deploy.phase(), String.valueOf(e.getMessage())));
     } catch (DeployFailure e) {
-      return deploy.undo(new Failed(deploy.phase(), e.code(), e.text()));
+      return deploy.undo(deploy.failed(e));
     } catch (TakenOver e) {
       throw e;
     } catch (RuntimeException e) {
@@ -71,9 +70,13 @@ public final class DeployEngine {
   public void keep(Assignment assignment, Stop stop) {
     Deploy deploy = new Deploy(world, assignment, stop);
     deploy.noticeDown();
-    BuiltImage image = deploy.image();
-    ContainerView container = deploy.start(image);
-    deploy.switchTo(deploy.proveReady(image, container));
-    deploy.retireOthers(container);
+    try {
+      BuiltImage image = deploy.image();
+      ContainerView container = deploy.start(image);
+      deploy.switchTo(deploy.proveReady(image, container));
+      deploy.retireOthers(container);
+    } catch (DeployFailure e) {
+      throw new DeployFailure(e.code(), deploy.failed(e).message(), e);
+    }
   }
 }

@@ -13,6 +13,11 @@ import java.util.Optional;
  * on it asks nobody else, and an older release can be run again as it was.
  */
 public record DeploySpec(AppId app, String slug, SourceSpec source, BuildSpec build, RunSpec run) {
+  public DeploySpec {
+    if (!run.environment.entrySet().containsAll(build.secrets.entrySet())) {
+      throw new IllegalArgumentException("what builds may read, the app reads as well");
+    }
+  }
 
   /** The same, allowed something else. */
   public DeploySpec with(Privileges privileges) {
@@ -39,15 +44,41 @@ public record DeploySpec(AppId app, String slug, SourceSpec source, BuildSpec bu
    *
    * @param context the folder that is sent, relative to the repository's root
    * @param dockerfile relative to the repository's root; unset for the one in the context folder
+   * @param secrets the variables that steps may mount, by their names
+   * @param secretsVersion another one whenever one of them comes, goes or changes, without telling
+   *     what they say; empty when there are none
+   * @param logins for the registries of base images, by host
    */
   public record BuildSpec(
       Path context,
       Optional<Path> dockerfile,
       Optional<String> target,
       Map<String, String> arguments,
-      Freshness freshness) {
+      Freshness freshness,
+      Map<String, Secret> secrets,
+      String secretsVersion,
+      Map<String, RegistryLogin> logins) {
     public BuildSpec {
       arguments = Map.copyOf(arguments);
+      secrets = Map.copyOf(secrets);
+      logins = Map.copyOf(logins);
+    }
+
+    /** One that nobody has to keep anything secret for. */
+    public BuildSpec(
+        Path context,
+        Optional<Path> dockerfile,
+        Optional<String> target,
+        Map<String, String> arguments,
+        Freshness freshness) {
+      this(context, dockerfile, target, arguments, freshness, Map.of(), "", Map.of());
+    }
+
+    /** The same, with what is to be kept secret. */
+    public BuildSpec with(
+        Map<String, Secret> variables, String version, Map<String, RegistryLogin> registries) {
+      return new BuildSpec(
+          context, dockerfile, target, arguments, freshness, variables, version, registries);
     }
   }
 

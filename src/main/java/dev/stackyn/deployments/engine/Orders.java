@@ -7,8 +7,10 @@ import dev.stackyn.deployments.engine.ports.BuildSource;
 import dev.stackyn.deployments.engine.ports.BuiltImage;
 import dev.stackyn.deployments.engine.ports.Checkout;
 import dev.stackyn.deployments.engine.ports.ContainerSpec;
+import dev.stackyn.deployments.engine.ports.Planner.BuildVariables;
 import dev.stackyn.deployments.engine.ports.Planner.Wishes;
 import dev.stackyn.deployments.engine.ports.Recipe;
+import dev.stackyn.deployments.engine.secrets.KnownSecrets;
 import dev.stackyn.kernel.DeploymentId;
 import dev.stackyn.kernel.Secret;
 import java.time.Duration;
@@ -23,6 +25,12 @@ import java.util.TreeMap;
 final class Orders {
   /** To be raised when the same sources and settings come to be built in another way. */
   private static final String WAY_OF_BUILDING = "2";
+
+  /**
+   * Another value whenever a build variable changed: a step after {@code ARG} of this name is done
+   * again then, where the builder would else give what came of it with the old ones.
+   */
+  private static final String SECRETS_VERSION = "STACKYN_BUILD_VARIABLES";
 
   private static final int USUAL_PORT = 8_080;
   private static final Duration PREPARATION = Duration.ofMinutes(10);
@@ -70,6 +78,9 @@ final class Orders {
     parts.addAll(words(plan.hints()));
     new TreeMap<>(spec.build().arguments())
         .forEach((name, value) -> parts.addAll(List.of(name, value)));
+    if (!spec.build().secretsVersion().isEmpty()) {
+      parts.add(spec.build().secretsVersion());
+    }
     return Recipe.of(parts);
   }
 
@@ -106,12 +117,22 @@ final class Orders {
         imageName(),
         source,
         spec.build().target().filter(_ -> source.instructions() instanceof Instructions.Own),
-        spec.build().arguments(),
-        Map.of(),
-        Map.of(),
+        arguments(),
+        spec.build().secrets(),
+        spec.build().logins(),
+        KnownSecrets.of(spec).forImages(),
         hints,
         spec.build().freshness(),
         limits);
+  }
+
+  private Map<String, String> arguments() {
+    if (spec.build().secretsVersion().isEmpty()) {
+      return spec.build().arguments();
+    }
+    Map<String, String> arguments = new HashMap<>(spec.build().arguments());
+    arguments.putIfAbsent(SECRETS_VERSION, BuildVariables.of(spec.build()).version());
+    return arguments;
   }
 
   ContainerSpec container(

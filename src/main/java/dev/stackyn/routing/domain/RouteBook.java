@@ -8,6 +8,7 @@ import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
 import java.net.InetAddress;
 import java.util.Optional;
+import java.util.Set;
 
 /** What is written down of routes: each call is one short transaction. */
 @Singleton
@@ -21,13 +22,38 @@ public class RouteBook {
   @Transactional
   public RouteChange put(Route route) {
     long revision = store.nextRevision();
+    requireFree(route);
+    store.put(route);
+    return new RouteChange(revision, route.app(), store.find(route.app()));
+  }
+
+  /** An app that has no route yet gets one that leads nowhere. */
+  @Transactional
+  public RouteChange add(AppId app, Host host) {
+    long revision = store.nextRevision();
+    requireFree(new Route(app, Set.of(host), new Destination.Stopped()));
+    if (store.find(app).isEmpty()) {
+      store.put(new Route(app, Set.of(), new Destination.Stopped()));
+    }
+    store.add(app, host);
+    return new RouteChange(revision, app, store.find(app));
+  }
+
+  /** Nothing when the host was not added. */
+  @Transactional
+  public Optional<RouteChange> drop(AppId app, Host host) {
+    long revision = store.nextRevision();
+    return store.drop(app, host)
+        ? Optional.of(new RouteChange(revision, app, store.find(app)))
+        : Optional.empty();
+  }
+
+  private void requireFree(Route route) {
     store
         .taken(route)
         .ifPresent(host -> {
           throw Refusal.of(ErrorCode.HOST_TAKEN, host + " belongs to another app.");
         });
-    store.put(route);
-    return new RouteChange(revision, route.app(), Optional.of(route));
   }
 
   /** Nothing when the app has no route. */
@@ -39,7 +65,7 @@ public class RouteBook {
         .map(route -> new Route(app, route.hosts(), new Destination.Stopped()))
         .map(stopped -> {
           store.put(stopped);
-          return new RouteChange(revision, app, Optional.of(stopped));
+          return new RouteChange(revision, app, store.find(app));
         });
   }
 

@@ -33,8 +33,8 @@ public class Routing {
   /**
    * From its return on, every new request for one of the hosts that reaches this process goes to
    * the backend; those that reach other platforms on the database follow within a second. What was
-   * there before is replaced, the hosts too. Can be repeated. A host of another app is refused with
-   * {@code HOST_TAKEN}, and nothing has changed.
+   * there before is replaced, the hosts too, but for those that were added. Can be repeated. A host
+   * of another app is refused with {@code HOST_TAKEN}, and nothing has changed.
    */
   public void point(AppId app, Collection<Host> hosts, Backend backend) {
     live.take(book.put(new Route(app, hosts, new Destination.At(backend))));
@@ -53,6 +53,19 @@ public class Routing {
   /** The app's hosts are free for others. What is not routed is not missed. */
   public void forget(AppId app) {
     live.take(book.remove(app));
+  }
+
+  /**
+   * One more host for the app, which stays with it whatever is deployed; requests for it go where
+   * the app's go. Can be repeated. A host of another app is refused with {@code HOST_TAKEN}.
+   */
+  public void add(AppId app, Host host) {
+    live.take(book.add(app, host));
+  }
+
+  /** Takes away a host that was added. What was not is not missed. */
+  public void drop(AppId app, Host host) {
+    book.drop(app, host).ifPresent(live::take);
   }
 
   /** Where the app's requests go now. */

@@ -18,8 +18,14 @@ public interface RouteStore {
   /** A host of the route that another app has. */
   Optional<Host> taken(Route route);
 
-  /** Replaces the app's route as a whole. */
+  /** Replaces the app's route, but for the hosts that were added to it. */
   void put(Route route);
+
+  /** One more host for the app's route, which has to be there. */
+  void add(AppId app, Host host);
+
+  /** Takes away a host that was added. False when it was not. */
+  boolean drop(AppId app, Host host);
 
   /** What is not there is not missed. */
   void remove(AppId app);

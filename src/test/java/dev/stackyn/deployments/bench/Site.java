@@ -19,6 +19,7 @@ import dev.stackyn.deployments.engine.ports.BuiltImage;
 import dev.stackyn.deployments.engine.ports.Planner.BuildVariables;
 import dev.stackyn.deployments.engine.ports.Planner.Wishes;
 import dev.stackyn.deployments.engine.ports.Recipe;
+import dev.stackyn.deployments.engine.secrets.Redactor;
 import dev.stackyn.kernel.AppId;
 import dev.stackyn.kernel.DeploymentId;
 import dev.stackyn.kernel.RandomSource;
@@ -95,6 +96,7 @@ final class Site implements AutoCloseable {
                 Map.of(),
                 Map.of(),
                 Map.of(),
+                Redactor.NONE,
                 Hints.NONE,
                 Freshness.REUSE,
                 LIMITS),

@@ -50,6 +50,8 @@ class DeployEngineTest {
   private Optional<List<String>> prepare = Optional.empty();
   private Freshness freshness = Freshness.REUSE;
   private Map<String, String> arguments = Map.of();
+  private String secretsVersion = "";
+  private Map<String, Secret> environment = Map.of("KEY", new Secret("value"));
 
   @BeforeEach
   void somethingServes() throws IOException {
@@ -209,6 +211,28 @@ class DeployEngineTest {
     assertThat(deploy(NEW)).isInstanceOf(Live.class);
 
     assertThat(world.done).contains("build");
+  }
+
+  /** Each version: with another value, and without any again. */
+  @Test
+  void aChangedBuildVariableMakesAnotherImage() {
+    world.head = "a".repeat(40);
+    secretsVersion = "KEY@2026-01-02T03:04:05Z";
+    assertThat(deploy(NEW)).isInstanceOf(Live.class);
+    assertThat(world.requests.getLast().secrets()).containsOnlyKeys("KEY");
+    assertThat(world.requests.getLast().logins()).containsOnlyKeys("ghcr.io");
+    secretsVersion = "KEY@2026-01-02T03:04:06Z";
+    assertThat(deploy(new DeploymentId(3))).isInstanceOf(Live.class);
+    assertThat(deploy(new DeploymentId(4))).isInstanceOf(Live.class);
+    secretsVersion = "";
+    assertThat(deploy(new DeploymentId(5))).isInstanceOf(Live.class);
+
+    assertThat(world.requests)
+        .extracting(one -> one.deployment().value())
+        .containsExactly(1L, 2L, 3L);
+    assertThat(world.requests.stream().map(one -> one.arguments().get("STACKYN_BUILD_VARIABLES")))
+        .doesNotHaveDuplicates()
+        .allMatch(version -> version == null || version.matches("[0-9a-f]{64}"));
   }
 
   @Test
@@ -616,6 +640,26 @@ class DeployEngineTest {
     assertThat(log).noneMatch(line -> line.contains("secret detail"));
   }
 
+  /**
+   * Whoever says it: the engine, the repository, a step of the build, the release command, a
+   * reason.
+   */
+  @Test
+  void nothingThatWasGivenInConfidenceIsTold() {
+    environment = Map.of("PASSPHRASE", new Secret("x8Kq2LmZ9p"), "KEY", new Secret("value"));
+    prepare = Optional.of(List.of("migrate", "--with", "x8Kq2LmZ9p"));
+    world.says = "it is x8Kq2LmZ9p";
+    world.failing.put(
+        "start", new DeployFailure(DeployCode.APP_CRASHED, "It printed x8Kq2LmZ9p and ended."));
+
+    Failed failed = failure(deploy(NEW));
+
+    assertThat(failed.message()).isEqualTo("It printed [PASSPHRASE] and ended.");
+    assertThat(log).noneMatch(line -> line.contains("x8Kq2LmZ9p"));
+    assertThat(log).filteredOn("it is [PASSPHRASE]"::equals).hasSize(3);
+    assertThat(log).contains("==> Preparing the release: migrate --with [PASSPHRASE]");
+  }
+
   @Test
   void whatCannotBeUndoneDoesNotHideTheFailure() {
     world.answersOn = Optional.empty();
@@ -646,9 +690,16 @@ class DeployEngineTest {
         new DeploySpec.SourceSpec(
             Repository.open(RepositoryUrl.parse("https://example.com/shop.git")), Optional.empty()),
         new DeploySpec.BuildSpec(
-            Path.of(""), Optional.empty(), Optional.empty(), arguments, freshness),
+            Path.of(""),
+            Optional.empty(),
+            Optional.empty(),
+            arguments,
+            freshness,
+            secretsVersion.isEmpty() ? Map.of() : Map.of("KEY", new Secret("value")),
+            secretsVersion,
+            Map.of("ghcr.io", new RegistryLogin("ada", new Secret("hers")))),
         new DeploySpec.RunSpec(
-            Map.of("KEY", new Secret("value")),
+            environment,
             new DeploySpec.Commands(Optional.empty(), prepare),
             new DeploySpec.Health(port, Optional.empty(), 200, Duration.ofSeconds(60)),
             new Bounds(512 << 20, 1, 512, Duration.ofSeconds(10)),

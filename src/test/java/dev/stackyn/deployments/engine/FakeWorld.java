@@ -66,6 +66,7 @@ final class FakeWorld implements Sources, Planner, Routes, Pause {
   Optional<State> stateAfterStart = Optional.empty();
   Hints hints = Hints.NONE;
   int preparation;
+  String says = "";
   Duration preparationTakes = Duration.ZERO;
   Runnable duringPreparation = () -> {};
   int restarts;
@@ -100,6 +101,12 @@ final class FakeWorld implements Sources, Planner, Routes, Pause {
     }
   }
 
+  private void say(Consumer<String> log) {
+    if (!says.isEmpty()) {
+      log.accept(says);
+    }
+  }
+
   // ---- sources
 
   @Override
@@ -111,6 +118,7 @@ final class FakeWorld implements Sources, Planner, Routes, Pause {
   public Checkout checkOut(
       Repository repository, Optional<GitRef> ref, Consumer<String> log, Stop stop) {
     does("fetch");
+    say(log);
     return new Checkout() {
       @Override
       public Path folder() {
@@ -196,6 +204,7 @@ final class FakeWorld implements Sources, Planner, Routes, Pause {
     @Override
     public BuiltImage build(BuildRequest request, Consumer<String> log, Stop stop) {
       does("build");
+      say(log);
       BuiltImage image = image(request.deployment());
       images.put(image.id(), image);
       recipes.put(request.recipe(), image.id());
@@ -265,6 +274,7 @@ final class FakeWorld implements Sources, Planner, Routes, Pause {
     public int run(ContainerSpec spec, Consumer<String> log, Stop stop) {
       does("prepare");
       duringPreparation.run();
+      say(log);
       pass(preparationTakes);
       stop.check();
       return preparation;

@@ -5,13 +5,16 @@ import dev.stackyn.routing.domain.Host;
 import dev.stackyn.routing.domain.Route;
 import dev.stackyn.routing.domain.RouteTable;
 import java.net.InetAddress;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Routes in memory, for tests of what uses them. */
 public final class InMemoryRouteStore implements RouteStore {
   private final Map<AppId, Route> routes = new LinkedHashMap<>();
+  private final Map<Host, AppId> added = new LinkedHashMap<>();
   private long revision;
 
   @Override
@@ -22,6 +25,7 @@ public final class InMemoryRouteStore implements RouteStore {
   @Override
   public synchronized Optional<Host> taken(Route route) {
     return routes.values().stream()
+        .map(this::whole)
         .filter(other -> !other.app().equals(route.app()))
         .flatMap(other -> other.hosts().stream())
         .filter(route.hosts()::contains)
@@ -34,13 +38,34 @@ public final class InMemoryRouteStore implements RouteStore {
   }
 
   @Override
+  public synchronized void add(AppId app, Host host) {
+    added.put(host, app);
+  }
+
+  @Override
+  public synchronized boolean drop(AppId app, Host host) {
+    return added.remove(host, app);
+  }
+
+  private Route whole(Route route) {
+    Set<Host> hosts = new HashSet<>(route.hosts());
+    added.forEach((host, app) -> {
+      if (app.equals(route.app())) {
+        hosts.add(host);
+      }
+    });
+    return new Route(route.app(), hosts, route.destination());
+  }
+
+  @Override
   public synchronized void remove(AppId app) {
     routes.remove(app);
+    added.values().removeIf(app::equals);
   }
 
   @Override
   public synchronized Optional<Route> find(AppId app) {
-    return Optional.ofNullable(routes.get(app));
+    return Optional.ofNullable(routes.get(app)).map(this::whole);
   }
 
   @Override
@@ -57,6 +82,6 @@ public final class InMemoryRouteStore implements RouteStore {
 
   @Override
   public synchronized RouteTable read() {
-    return new RouteTable(revision, routes.values());
+    return new RouteTable(revision, routes.values().stream().map(this::whole).toList());
   }
 }

@@ -70,6 +70,43 @@ public abstract class RouteStoreContract {
   }
 
   @Test
+  void anAddedHostStaysWhateverIsPut() {
+    put(BLOG, new Destination.At(OLD), "blog.apps.example.com");
+    store().add(BLOG, new Host("blog.example.com"));
+    store().add(BLOG, new Host("blog.example.com"));
+    put(BLOG, new Destination.At(NEW), "blog.apps.example.com");
+
+    assertThat(store().find(BLOG))
+        .hasValue(
+            route(BLOG, new Destination.At(NEW), "blog.apps.example.com", "blog.example.com"));
+    assertThat(store().read().find(new Host("blog.example.com"))).isEqualTo(store().find(BLOG));
+    assertThat(store().taken(route(SHOP, new Destination.Stopped(), "blog.example.com")))
+        .hasValue(new Host("blog.example.com"));
+  }
+
+  @Test
+  void onlyWhatWasAddedIsDropped() {
+    put(BLOG, new Destination.Stopped(), "blog.apps.example.com");
+    store().add(BLOG, new Host("blog.example.com"));
+
+    assertThat(store().drop(BLOG, new Host("blog.apps.example.com"))).isFalse();
+    assertThat(store().drop(SHOP, new Host("blog.example.com"))).isFalse();
+    assertThat(store().drop(BLOG, new Host("blog.example.com"))).isTrue();
+    assertThat(store().drop(BLOG, new Host("blog.example.com"))).isFalse();
+    assertThat(store().find(BLOG))
+        .hasValue(route(BLOG, new Destination.Stopped(), "blog.apps.example.com"));
+  }
+
+  @Test
+  void addedHostsGoWithTheApp() {
+    put(BLOG, new Destination.Stopped());
+    store().add(BLOG, new Host("blog.example.com"));
+    store().remove(BLOG);
+
+    assertThat(store().taken(route(SHOP, new Destination.Stopped(), "blog.example.com"))).isEmpty();
+  }
+
+  @Test
   void everyChangeRaisesTheRevisionByOne() {
     long before = store().revision();
     put(BLOG, new Destination.Stopped());

@@ -4,9 +4,9 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.stackyn.apps.domain.AppName;
 import dev.stackyn.apps.domain.AppSettings;
 import dev.stackyn.apps.domain.EnvKey;
-import dev.stackyn.apps.domain.EnvValue;
 import dev.stackyn.apps.domain.Fields;
 import dev.stackyn.apps.domain.NewApp;
+import dev.stackyn.apps.domain.NewVar;
 import dev.stackyn.apps.domain.RepositoryRules;
 import dev.stackyn.apps.domain.Slug;
 import dev.stackyn.deployments.engine.GitCredential;
@@ -72,7 +72,7 @@ record CreateBody(
         said(repoToken).flatMap(text -> RepositoryFields.token(fields, text, said(repoUser)));
     AppSettings readSettings =
         AppSettings.of(Objects.requireNonNullElse(settings, Map.of()), fields);
-    Map<EnvKey, EnvValue> environment = environment(fields);
+    List<NewVar> environment = environment(fields);
     fields.refuse();
     return new NewApp(
         readName.orElseThrow(),
@@ -83,15 +83,12 @@ record CreateBody(
   }
 
   /** Of a key that is there twice, the last counts, as in a {@code .env} file. */
-  private Map<EnvKey, EnvValue> environment(Fields fields) {
-    Map<EnvKey, EnvValue> environment = new LinkedHashMap<>();
+  private List<NewVar> environment(Fields fields) {
+    Map<EnvKey, NewVar> environment = new LinkedHashMap<>();
     for (EnvBody variable : Objects.requireNonNullElse(envVars, List.<EnvBody>of())) {
-      variable
-          .readKey(fields)
-          .ifPresent(
-              key -> variable.readValue(fields).ifPresent(value -> environment.put(key, value)));
+      variable.read(fields).ifPresent(wanted -> environment.put(wanted.key(), wanted));
     }
-    return environment;
+    return List.copyOf(environment.values());
   }
 
   private static Optional<String> said(@Nullable String text) {

@@ -2,11 +2,10 @@ package dev.stackyn.apps.adapters.http;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.stackyn.apps.domain.EnvKey;
-import dev.stackyn.apps.domain.EnvValue;
 import dev.stackyn.apps.domain.EnvVar;
 import dev.stackyn.apps.domain.EnvVars;
 import dev.stackyn.apps.domain.Fields;
+import dev.stackyn.apps.domain.NewVar;
 import dev.stackyn.kernel.Access;
 import dev.stackyn.kernel.ErrorCode;
 import dev.stackyn.kernel.Refusal;
@@ -63,6 +62,7 @@ class EnvController {
           String appId,
       @Schema(example = "DATABASE_URL") String key,
       @Schema(example = "postgres://db/shop") String value,
+      @Schema(description = "Whether builds may read it too.", example = "false") boolean build,
       @Schema(name = "created_at") @JsonProperty("created_at") Instant createdAt,
       @Schema(name = "updated_at") @JsonProperty("updated_at") Instant updatedAt) {
 
@@ -72,6 +72,7 @@ class EnvController {
           variable.app().toString(),
           variable.key().name(),
           variable.value().reveal(),
+          variable.build(),
           DeploymentAnswer.toTheMillisecond(variable.dates().createdAt()),
           DeploymentAnswer.toTheMillisecond(variable.dates().updatedAt()));
     }
@@ -96,10 +97,9 @@ class EnvController {
           "Set an environment variable; PORT can be set too, but the app always gets its own port")
   EnvAnswer set(String id, @Body EnvBody body, @Parameter(hidden = true) Requester requester) {
     Fields fields = new Fields();
-    Optional<EnvKey> key = body.readKey(fields);
-    Optional<EnvValue> value = body.readValue(fields);
+    Optional<NewVar> wanted = body.read(fields);
     fields.refuse();
-    return EnvAnswer.of(variables.put(requester, id, key.orElseThrow(), value.orElseThrow()));
+    return EnvAnswer.of(variables.put(requester, id, wanted.orElseThrow()));
   }
 
   /** The file as it is, or within JSON. */

@@ -12,8 +12,11 @@ import dev.stackyn.platform.domain.SealedBytes;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jooq.DSLContext;
+import org.jooq.Field;
+import org.jooq.impl.DSL;
 
 @Singleton
 final class PostgresEnvStore implements EnvStore {
@@ -42,17 +45,20 @@ final class PostgresEnvStore implements EnvStore {
   }
 
   @Override
-  public SealedVar put(AppId app, EnvKey key, SealedBytes value, Instant now) {
+  public SealedVar put(
+      AppId app, EnvKey key, SealedBytes value, Optional<Boolean> build, Instant now) {
     return database
         .insertInto(ENV_VARS)
         .set(ENV_VARS.APP_ID, app.value())
         .set(ENV_VARS.KEY, key.name())
         .set(ENV_VARS.VALUE, value.bytes())
+        .set(ENV_VARS.BUILD, build.orElse(false))
         .set(ENV_VARS.CREATED_AT, now)
         .set(ENV_VARS.UPDATED_AT, now)
         .onConflict(ENV_VARS.APP_ID, ENV_VARS.KEY)
         .doUpdate()
         .set(ENV_VARS.VALUE, value.bytes())
+        .set(ENV_VARS.BUILD, build.<Field<Boolean>>map(DSL::val).orElse(ENV_VARS.BUILD))
         .set(ENV_VARS.UPDATED_AT, now)
         .returning()
         .fetchSingle(PostgresEnvStore::variable);
@@ -73,6 +79,7 @@ final class PostgresEnvStore implements EnvStore {
         new AppId(row.getAppId()),
         new EnvKey(row.getKey()),
         SealedBytes.of(row.getValue()),
+        row.getBuild(),
         new EnvVar.Dates(row.getCreatedAt(), row.getUpdatedAt()));
   }
 }

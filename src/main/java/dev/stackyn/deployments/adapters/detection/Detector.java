@@ -20,9 +20,22 @@ import java.util.stream.Collectors;
 public final class Detector implements Planner {
   /**
    * Those first that are sure of themselves: many projects have a package.json for their pages
-   * beside what they are written in.
+   * beside what they are written in, and nobody has a mix.exs or a pom.xml by the way. Python comes
+   * late, as there are scripts in it everywhere; pages that are served as they are come last.
    */
-  private static final List<Language> LANGUAGES = List.of(new NodeLanguage(), new StaticSite());
+  private static final List<Language> LANGUAGES =
+      List.of(
+          new JavaLanguage(),
+          new DotnetLanguage(),
+          new ElixirLanguage(),
+          new GoLanguage(),
+          new RustLanguage(),
+          new PhpLanguage(),
+          new RubyLanguage(),
+          new PythonLanguage(),
+          new DenoLanguage(),
+          new NodeLanguage(),
+          new StaticSite());
 
   private static final String[] COMPOSE_FILES = {
     "docker-compose.yml", "docker-compose.yaml", "compose.yml", "compose.yaml"
@@ -95,6 +108,13 @@ public final class Detector implements Planner {
         findings.decide("language", language.name(), sign.get());
         return language;
       }
+    }
+    if (project.start().isPresent()) {
+      throw missing(
+          project,
+          ("It is said how the app is started (%s), and nothing shows what it is written in: none"
+                  + " of the languages %s. Add a Dockerfile.")
+              .formatted(project.start().orElseThrow().reason(), names()));
     }
     throw missing(
         project,

@@ -172,10 +172,14 @@ final class Project {
     try {
       return reader.readTree(text.get());
     } catch (JsonProcessingException e) {
+      // Of what is only too much, it does not say where.
+      String place =
+          e.getLocation() == null
+              ? "it is too large or too deep"
+              : "something is wrong in line " + e.getLocation().getLineNr();
       throw new DeployFailure(
           DeployCode.MANIFEST_INVALID,
-          "%s is not valid %s: something is wrong in line %d."
-              .formatted(absolute(path), language, e.getLocation().getLineNr()));
+          "%s is not valid %s: %s.".formatted(absolute(path), language, place));
     }
   }
 
@@ -190,6 +194,18 @@ final class Project {
       }
     }
     return Optional.empty();
+  }
+
+  /** The first line of the nearest of these files, with nothing where there is none. */
+  String nearestLine(String name) {
+    return nearest(name).flatMap(place -> at(place).line(name)).orElse("");
+  }
+
+  /** The folder's path from one around it; empty when they are one. It may stand in a command. */
+  String below(String root) {
+    return folder.equals(root)
+        ? ""
+        : Plain.folder(root.isEmpty() ? folder : folder.substring(root.length() + 1));
   }
 
   private static Optional<String> above(Optional<String> place) {

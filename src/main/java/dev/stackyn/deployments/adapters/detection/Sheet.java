@@ -146,7 +146,8 @@ final class Sheet {
   /** As JSON has it: that is how Docker reads words that may have spaces. */
   private static String quoted(String word) {
     StringBuilder quoted = new StringBuilder("\"");
-    for (char letter : word.toCharArray()) {
+    for (int i = 0; i < word.length(); i++) {
+      char letter = word.charAt(i);
       switch (letter) {
         case '"', '\\' -> quoted.append('\\').append(letter);
         case '\n' -> quoted.append("\\n");

@@ -25,7 +25,7 @@ final class Versions {
   /** Says in which order wishes count: the first that can be met is. Nothing said is no wish. */
   Versions asked(String text, String source) {
     if (!text.isBlank()) {
-      wishes.add(new Wish(text.strip(), source));
+      wishes.add(new Wish(text.strip().replaceAll("\\p{Cntrl}", " "), source));
     }
     return this;
   }

@@ -10,7 +10,8 @@ import java.util.function.Consumer;
  * character; a line ends where the program says so, or where it is longer than anybody reads.
  */
 public final class LineCutter {
-  private static final int LONGEST = 4 * 1024;
+  /** More than is ever shown: what is cut away must not be the end of a secret that is shown. */
+  private static final int LONGEST = 16 * 1024;
 
   private final Consumer<String> lines;
   private final ByteArrayOutputStream line = new ByteArrayOutputStream();

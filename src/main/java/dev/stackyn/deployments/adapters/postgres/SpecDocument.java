@@ -14,6 +14,7 @@ import dev.stackyn.deployments.engine.Freshness;
 import dev.stackyn.deployments.engine.GitCredential;
 import dev.stackyn.deployments.engine.GitRef;
 import dev.stackyn.deployments.engine.Privileges;
+import dev.stackyn.deployments.engine.RegistryLogin;
 import dev.stackyn.deployments.engine.Repository;
 import dev.stackyn.deployments.engine.RepositoryUrl;
 import dev.stackyn.deployments.engine.Restart;
@@ -28,6 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -85,7 +87,11 @@ record SpecDocument(UUID app, String slug, Source source, Build build, Run run) 
     }
   }
 
-  /** See {@link BuildSpec}. */
+  /**
+   * See {@link BuildSpec}.
+   *
+   * @param secrets only their names: what they say is in the environment
+   */
   @Serdeable
   @JsonInclude(JsonInclude.Include.ALWAYS)
   record Build(
@@ -93,7 +99,10 @@ record SpecDocument(UUID app, String slug, Source source, Build build, Run run) 
       @Nullable String dockerfile,
       @Nullable String target,
       Map<String, String> arguments,
-      @Nullable Freshness freshness) {
+      @Nullable Freshness freshness,
+      @Nullable Set<String> secrets,
+      @Nullable String secretsVersion,
+      @Nullable Map<String, Login> logins) {
 
     static Build of(BuildSpec spec) {
       return new Build(
@@ -101,16 +110,45 @@ record SpecDocument(UUID app, String slug, Source source, Build build, Run run) 
           spec.dockerfile().map(Path::toString).orElse(null),
           spec.target().orElse(null),
           spec.arguments(),
-          spec.freshness());
+          spec.freshness(),
+          spec.secrets().keySet(),
+          spec.secretsVersion(),
+          spec.logins().entrySet().stream()
+              .collect(Collectors.toMap(Map.Entry::getKey, e -> Login.of(e.getValue()))));
     }
 
-    BuildSpec spec() {
+    BuildSpec spec(Map<String, Secret> environment) {
       return new BuildSpec(
           Path.of(context),
           Optional.ofNullable(dockerfile).map(Path::of),
           Optional.ofNullable(target),
           arguments,
-          freshness == null ? Freshness.REUSE : freshness);
+          freshness == null ? Freshness.REUSE : freshness,
+          secrets == null
+              ? Map.of()
+              : secrets.stream().collect(Collectors.toMap(Function.identity(), environment::get)),
+          secretsVersion == null ? "" : secretsVersion,
+          logins == null
+              ? Map.of()
+              : logins.entrySet().stream()
+                  .collect(Collectors.toMap(Map.Entry::getKey, e -> e.getValue().spec())));
+    }
+  }
+
+  /** See {@link RegistryLogin}. */
+  @Serdeable
+  record Login(String user, String password) {
+    static Login of(RegistryLogin login) {
+      return new Login(login.user(), login.password().reveal());
+    }
+
+    RegistryLogin spec() {
+      return new RegistryLogin(user, new Secret(password));
+    }
+
+    @Override
+    public String toString() {
+      return "the login of " + user;
     }
   }
 
@@ -238,7 +276,9 @@ record SpecDocument(UUID app, String slug, Source source, Build build, Run run) 
   }
 
   DeploySpec spec() {
-    return new DeploySpec(new AppId(app), slug, source.spec(), build.spec(), run.spec());
+    RunSpec running = run.spec();
+    return new DeploySpec(
+        new AppId(app), slug, source.spec(), build.spec(running.environment()), running);
   }
 
   /** It holds secrets. */

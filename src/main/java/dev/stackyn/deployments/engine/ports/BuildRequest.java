@@ -2,6 +2,8 @@ package dev.stackyn.deployments.engine.ports;
 
 import dev.stackyn.deployments.engine.Freshness;
 import dev.stackyn.deployments.engine.Hints;
+import dev.stackyn.deployments.engine.RegistryLogin;
+import dev.stackyn.deployments.engine.secrets.Redactor;
 import dev.stackyn.kernel.AppId;
 import dev.stackyn.kernel.DeploymentId;
 import dev.stackyn.kernel.Secret;
@@ -17,8 +19,9 @@ import java.util.Optional;
  * @param target the stage to stop at; the last one if none is named
  * @param arguments for ARG instructions. They stay readable in the image's history: never secrets
  * @param secrets for {@code RUN --mount=type=secret}, by their id; they leave no trace in the image
- * @param hints what the image remembers of how it is run
  * @param logins for registries, by host; without one a registry is asked anonymously
+ * @param forbidden finds what must not be in the image
+ * @param hints what the image remembers of how it is run
  */
 public record BuildRequest(
     AppId app,
@@ -31,6 +34,7 @@ public record BuildRequest(
     Map<String, String> arguments,
     Map<String, Secret> secrets,
     Map<String, RegistryLogin> logins,
+    Redactor forbidden,
     Hints hints,
     Freshness freshness,
     BuildLimits limits) {
@@ -40,7 +44,4 @@ public record BuildRequest(
     secrets = Map.copyOf(secrets);
     logins = Map.copyOf(logins);
   }
-
-  /** Who may pull from a registry. */
-  public record RegistryLogin(String user, Secret password) {}
 }

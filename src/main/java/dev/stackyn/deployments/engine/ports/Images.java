@@ -19,7 +19,10 @@ public interface Images {
   /**
    * Builds what the repository's Dockerfile says, exactly as it is written, and returns when the
    * image is there under its name. The log is told line by line, on the caller's thread, while the
-   * build goes on; the lines hold neither secrets nor control characters, and are bounded.
+   * build goes on; the lines hold no control characters, and are bounded. What a step prints may
+   * hold secrets: it is for the caller to take them out.
+   *
+   * <p>An image that holds anything forbidden is removed, and {@code SECRET_IN_IMAGE} thrown.
    *
    * <p>When it throws, nothing runs any more and no image is left under the name: {@link
    * DeployFailure} says what was wrong; {@link Stop.Stopped} follows within a second of the wish.

@@ -4,6 +4,7 @@ import dev.stackyn.deployments.engine.DeployFailure;
 import dev.stackyn.deployments.engine.DeploySpec.BuildSpec;
 import dev.stackyn.deployments.engine.Plan;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -36,7 +37,8 @@ public interface Planner {
       String caches) {
 
     public static Wishes of(BuildSpec build, Optional<Integer> port, String caches) {
-      return new Wishes(build.context(), build.dockerfile(), port, BuildVariables.NONE, caches);
+      return new Wishes(
+          build.context(), build.dockerfile(), port, BuildVariables.of(build), caches);
     }
   }
 
@@ -50,6 +52,14 @@ public interface Planner {
 
     public BuildVariables {
       names = Set.copyOf(names);
+    }
+
+    /** The version as one word, which does not tell when somebody changed what. */
+    public static BuildVariables of(BuildSpec build) {
+      return build.secrets().isEmpty()
+          ? NONE
+          : new BuildVariables(
+              build.secrets().keySet(), Recipe.of(List.of(build.secretsVersion())).digest());
     }
   }
 }

@@ -81,7 +81,8 @@ final class PostgresRouteStore implements RouteStore {
     List<String> names = names(route);
     database
         .deleteFrom(HOSTS)
-        .where(HOSTS.APP_ID.eq(route.app().value()), HOSTS.HOST.notIn(names))
+        .where(
+            HOSTS.APP_ID.eq(route.app().value()), HOSTS.BROUGHT.isFalse(), HOSTS.HOST.notIn(names))
         .execute();
     names.forEach(name ->
         database
@@ -93,6 +94,27 @@ final class PostgresRouteStore implements RouteStore {
             .set(HOSTS.APP_ID, route.app().value())
             .where(HOSTS.APP_ID.eq(route.app().value()))
             .execute());
+  }
+
+  @Override
+  public void add(AppId app, Host host) {
+    database
+        .insertInto(HOSTS)
+        .set(HOSTS.HOST, host.value())
+        .set(HOSTS.APP_ID, app.value())
+        .set(HOSTS.BROUGHT, true)
+        .onConflictDoNothing()
+        .execute();
+  }
+
+  @Override
+  public boolean drop(AppId app, Host host) {
+    return database
+            .deleteFrom(HOSTS)
+            .where(
+                HOSTS.HOST.eq(host.value()), HOSTS.APP_ID.eq(app.value()), HOSTS.BROUGHT.isTrue())
+            .execute()
+        == 1;
   }
 
   @Override

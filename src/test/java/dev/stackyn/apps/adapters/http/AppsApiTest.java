@@ -239,7 +239,8 @@ class AppsApiTest {
     String unknown = "/api/v1/apps/" + UUID.randomUUID();
 
     for (String app : List.of(path(made), unknown, "/api/v1/apps/7", "/api/v1/apps/NaN")) {
-      for (String route : List.of("", "/deployments", "/releases", "/env", "/verify", "/access")) {
+      for (String route :
+          List.of("", "/deployments", "/releases", "/env", "/registries", "/verify", "/access")) {
         eve.get(app + route).expect(404, "NOT_FOUND", "App not found");
       }
       for (String route : List.of("/redeploy", "/stop", "/start", "/restart", "/deploy-key")) {
@@ -249,6 +250,8 @@ class AppsApiTest {
       eve.post(app + "/env", Map.of("key", "A", "value", "1")).expect(404);
       eve.put(app + "/env", Map.of("content", "A=1")).expect(404);
       eve.delete(app + "/env/A").expect(404);
+      eve.put(app + "/registries/ghcr.io", Map.of("user", "eve", "password", "x")).expect(404);
+      eve.delete(app + "/registries/ghcr.io").expect(404);
       eve.patch(app, Map.of("name", "Stolen")).expect(404, "NOT_FOUND", "App not found");
       eve.delete(app).expect(404, "NOT_FOUND", "App not found");
       platform.stranger().get(app).expect(401);
@@ -487,6 +490,37 @@ class AppsApiTest {
     assertThat(variables(idOf(made))).isEqualTo(Map.of("A", "3", "B", "2"));
     assertThat(platform.query("select count(*) from apps.env_vars where length(value) < 20"))
         .isEqualTo("0");
+  }
+
+  /** Whoever does not know of the mark neither sets nor loses it. */
+  @Test
+  void buildsReadAVariableOnlyWhenItIsMarkedForThem() {
+    Answer made =
+        ada.post(
+                "/api/v1/apps",
+                Map.of(
+                    "name",
+                    "Marked",
+                    "repo_url",
+                    REPO,
+                    "env_vars",
+                    List.of(Map.of("key", "FIRST", "value", "1", "build", true))))
+            .expect(201);
+    assertThat(ada.post(path(made, "/env"), Map.of("key", "A", "value", "1")).json())
+        .containsEntry("build", false);
+    ada.post(path(made, "/env"), Map.of("key", "B", "value", "2", "build", true)).expect(201);
+
+    assertThat(ada.post(path(made, "/env"), Map.of("key", "B", "value", "3")).json())
+        .containsEntry("value", "3")
+        .containsEntry("build", true);
+    ada.put(path(made, "/env"), Map.of("content", "A=1\nB=4\nFIRST=1\nNEW=1\n")).expect(200);
+    assertThat(array(ada.get(path(made, "/env")).expect(200)))
+        .filteredOn(one -> Boolean.TRUE.equals(one.get("build")))
+        .extracting(one -> one.get("key"))
+        .containsExactly("B", "FIRST");
+    assertThat(
+            ada.post(path(made, "/env"), Map.of("key", "B", "value", "4", "build", false)).json())
+        .containsEntry("build", false);
   }
 
   @Test

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** No column that holds something sealed is forgotten when the key that seals is changed. */
@@ -43,18 +44,29 @@ class RotatedSecretsTest {
                       List.of(Map.of("key", "WORD", "value", "open sesame"))))
               .expect(201);
       assertThat(made.body()).doesNotContain("a token of ada");
+      ada.put(
+              "/api/v1/apps/" + id(made) + "/registries/ghcr.io",
+              Map.of("user", "ada", "password", "password of ada"))
+          .expect(200);
 
       Outcome outcome = platform.bean(KeyRotation.class).rotate(Duration.ofDays(30));
 
       assertThat(outcome.isComplete()).isTrue();
       String columns = platform.query(SEALED_COLUMNS);
       assertThat(columns)
-          .isEqualTo("apps.apps.credential apps.env_vars.value deployments.deployments.spec");
+          .isEqualTo(
+              "apps.apps.credential apps.env_vars.value apps.registry_logins.password"
+                  + " deployments.deployments.spec");
       for (String column : columns.split(" ", -1)) {
         assertThat(key(platform, column)).as(column).isEqualTo(outcome.newest().id());
       }
       assertThat(ada.get("/api/apps").expect(200).body()).doesNotContain("sesame");
     }
+  }
+
+  private static String id(Answer made) {
+    Map<?, ?> app = (Map<?, ?>) Objects.requireNonNull(made.json().get("app"));
+    return String.valueOf(app.get("id"));
   }
 
   private static String key(TestPlatform platform, String column) {

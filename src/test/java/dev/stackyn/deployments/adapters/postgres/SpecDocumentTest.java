@@ -9,6 +9,7 @@ import dev.stackyn.deployments.engine.Freshness;
 import dev.stackyn.deployments.engine.GitCredential;
 import dev.stackyn.deployments.engine.GitRef;
 import dev.stackyn.deployments.engine.Privileges;
+import dev.stackyn.deployments.engine.RegistryLogin;
 import dev.stackyn.deployments.engine.Repository;
 import dev.stackyn.deployments.engine.RepositoryUrl;
 import dev.stackyn.deployments.engine.Restart;
@@ -95,7 +96,10 @@ class SpecDocumentTest {
     SpecDocument.Build build =
         Objects.requireNonNull(json.readValue(older, SpecDocument.Build.class));
 
-    assertThat(build.spec().freshness()).isEqualTo(Freshness.REUSE);
+    assertThat(build.spec(Map.of("KEY", new Secret("value"))))
+        .isEqualTo(
+            new DeploySpec.BuildSpec(
+                Path.of(""), Optional.empty(), Optional.empty(), Map.of(), Freshness.REUSE));
   }
 
   @Test
@@ -109,6 +113,9 @@ class SpecDocumentTest {
             new DeploySpec.Health(Optional.empty(), Optional.empty(), 200, Duration.ofSeconds(60)));
 
     assertThat(SpecDocument.of(spec).toString()).doesNotContain("sesame");
+    assertThat(SpecDocument.Build.of(spec.build()).toString())
+        .doesNotContain("sesame")
+        .doesNotContain("password");
   }
 
   private DeploySpec again(DeploySpec spec) throws IOException {
@@ -131,7 +138,10 @@ class SpecDocumentTest {
             Optional.of(Path.of("web/Dockerfile")),
             Optional.of("final"),
             Map.of("VERSION", "1", "NOTHING", ""),
-            Freshness.ANEW),
+            Freshness.ANEW,
+            environment,
+            "KEY@2026-01-02T03:04:05Z",
+            Map.of("ghcr.io", new RegistryLogin("ada", new Secret("password of ada")))),
         new DeploySpec.RunSpec(
             environment,
             commands,

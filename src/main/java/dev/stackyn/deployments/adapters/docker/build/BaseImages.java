@@ -6,12 +6,14 @@ import dev.stackyn.deployments.adapters.docker.EngineRequest;
 import dev.stackyn.deployments.adapters.docker.Json;
 import dev.stackyn.deployments.adapters.docker.Refused;
 import dev.stackyn.deployments.adapters.docker.build.Dockerfile.Base;
+import dev.stackyn.deployments.engine.DeployFailure;
 import dev.stackyn.deployments.engine.Freshness;
 import dev.stackyn.kernel.Stop;
 import io.micronaut.json.tree.JsonNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -34,6 +36,7 @@ final class BaseImages {
   private final EngineDialect dialect;
   private final Logins logins;
   private final BuildLog log;
+  private final List<String> borrowed = new ArrayList<>();
 
   BaseImages(EngineHttp engine, EngineDialect dialect, Logins logins, BuildLog log) {
     this.engine = engine;
@@ -68,8 +71,27 @@ final class BaseImages {
     if (problem.isPresent() && !here) {
       throw PullProblem.failure(image, problem.get());
     }
+    if (!here && logins.at(Logins.host(image)).isPresent()) {
+      borrowed.add(image);
+    }
     problem.ifPresent(
         text -> log.line(image + ": cannot be fetched, so the one that is here is used: " + text));
+  }
+
+  /**
+   * Takes away what only a login could fetch: while it is on the engine, every app can build on it.
+   * Its layers stay with what was built on them, so to fetch it again for the next build takes a
+   * moment.
+   */
+  void giveBack() {
+    for (String image : borrowed) {
+      try {
+        engine.tell(EngineRequest.delete("/images/" + EngineRequest.part(image)));
+      } catch (DeployFailure e) {
+        // Somebody uses it, or the engine is gone: to end the build well matters more.
+      }
+    }
+    borrowed.clear();
   }
 
   private boolean isHere(String image) {

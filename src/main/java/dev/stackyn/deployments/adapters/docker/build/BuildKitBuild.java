@@ -138,7 +138,7 @@ final class BuildKitBuild {
       Json.text(told, "stream").stream()
           .flatMap(String::lines)
           .map(CleanText::line)
-          .filter(text -> !text.isBlank())
+          .filter(text -> !text.isBlank() && !text.startsWith("Successfully tagged "))
           .forEach(log::line);
     }
   }
@@ -160,7 +160,6 @@ final class BuildKitBuild {
             && !dialect.knowsHeredocs()
             && build.dockerfile().syntax().isEmpty()
             && NEWER.stream().anyMatch(build.dockerfile().features()::contains);
-    return new DeployFailure(
-        failure.code(), log.shown(tooNew ? failure.text() + REMEDY : failure.text()));
+    return tooNew ? new DeployFailure(failure.code(), failure.text() + REMEDY) : failure;
   }
 }

@@ -3,10 +3,7 @@ package dev.stackyn.deployments.adapters.docker.build;
 import dev.stackyn.deployments.adapters.docker.Alarms;
 import dev.stackyn.deployments.adapters.docker.Alarms.Alarm;
 import dev.stackyn.deployments.adapters.docker.EngineHttp;
-import dev.stackyn.deployments.adapters.docker.EngineRequest;
-import dev.stackyn.deployments.adapters.docker.Json;
 import dev.stackyn.deployments.adapters.docker.Labels;
-import dev.stackyn.deployments.adapters.docker.Refused;
 import dev.stackyn.deployments.domain.ContainerSettings;
 import dev.stackyn.deployments.engine.DeployCode;
 import dev.stackyn.deployments.engine.DeployFailure;
@@ -18,11 +15,7 @@ import dev.stackyn.deployments.engine.ports.Recipe;
 import dev.stackyn.kernel.AppId;
 import dev.stackyn.kernel.DeploymentId;
 import dev.stackyn.kernel.RandomSource;
-import dev.stackyn.kernel.Secret;
 import dev.stackyn.kernel.Stop;
-import io.micronaut.json.tree.JsonNode;
-import java.nio.charset.StandardCharsets;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -30,18 +23,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /** {@link Images} on a Docker engine. */
 public final class DockerImages implements Images {
   private static final int SESSION_BYTES = 16;
-  private static final int NOT_FOUND = 404;
-  private static final int CONFLICT = 409;
 
   private final EngineHttp engine;
   private final Alarms alarms;
   private final RandomSource random;
   private final Setup setup;
+  private final OwnImages own;
 
   /**
    * On whose behalf, and by whom, images are built.
@@ -55,6 +46,7 @@ public final class DockerImages implements Images {
     this.alarms = alarms;
     this.random = random;
     this.setup = setup;
+    this.own = new OwnImages(engine, setup.instance());
   }
 
   @Override
@@ -93,12 +85,15 @@ public final class DockerImages implements Images {
   private BuiltImage buildWithin(BuildRequest request, Consumer<String> lines, Stop stop) {
     PreparedBuild build =
         PreparedBuild.of(
-            buildId(request.deployment()), freeName(request.name()), request, labels(request));
-    BuildLog log = new BuildLog(lines, request.limits().log(), secrets(request));
+            buildId(request.deployment()),
+            own.provisional(request.name()),
+            request,
+            labels(request));
+    BuildLog log = new BuildLog(lines, request.limits().log());
     Logins logins = new Logins(request.logins());
     EngineDialect dialect = EngineDialect.ask(engine);
+    BaseImages bases = new BaseImages(engine, dialect, logins, log);
     try {
-      BaseImages bases = new BaseImages(engine, dialect, logins, log);
       bases.fetch(build.dockerfile().bases(request.target()), request.freshness(), stop);
       if (setup.builder() == ContainerSettings.Builder.BUILDKIT && dialect.hasBuildKit()) {
         BuildKitBuild.cancel(engine, build.id());
@@ -107,28 +102,25 @@ public final class DockerImages implements Images {
         new ClassicBuild(engine, logins, log).run(build, stop);
       }
       stop.check();
-      return withinSize(build);
-    } catch (Stop.Stopped e) {
+      BuiltImage image = withinSize(build);
+      new ImageScan(engine, request.forbidden(), log)
+          .check(image.id(), build.dockerfile().bases(request.target()), stop);
+      return own.approve(image, request.name());
+    } catch (Stop.Stopped | DeployFailure e) {
       discard(build);
       throw e;
+    } finally {
+      bases.giveBack();
     }
   }
 
-  /** The wish may have come when the image had just been made. */
+  /** A wish may have come when the image had just been made, and an image may not be good. */
   private void discard(PreparedBuild build) {
     try {
       named(build).ifPresent(image -> remove(image.id()));
     } catch (DeployFailure e) {
       // The engine is gone; whoever looks for the deployment's image later finds it, and decides.
     }
-  }
-
-  private static List<String> secrets(BuildRequest request) {
-    return Stream.concat(
-            request.secrets().values().stream(),
-            request.logins().values().stream().map(BuildRequest.RegistryLogin::password))
-        .map(Secret::reveal)
-        .toList();
   }
 
   private Map<String, String> labels(BuildRequest request) {
@@ -151,17 +143,11 @@ public final class DockerImages implements Images {
   }
 
   private BuiltImage withinSize(PreparedBuild build) {
-    BuiltImage image =
-        named(build)
-            .orElseThrow(() ->
-                new DeployFailure(
-                    DeployCode.ENGINE_UNAVAILABLE,
-                    "The engine says that it has built the image, but does not have it."));
+    BuiltImage image = named(build).orElseThrow(DockerImages::lost);
     long limit = build.request().limits().image();
     if (image.size() <= limit) {
       return image;
     }
-    remove(image.id());
     throw new DeployFailure(
         DeployCode.IMAGE_TOO_LARGE,
         "The image has %s; %s are allowed. A smaller base image, or a last stage that copies only"
@@ -169,132 +155,39 @@ public final class DockerImages implements Images {
             + " what the app needs, makes it smaller.");
   }
 
-  private Optional<BuiltImage> named(PreparedBuild build) {
-    return look(build.name())
-        .filter(image -> image.deployment().equals(build.request().deployment()));
+  static DeployFailure lost() {
+    return new DeployFailure(
+        DeployCode.ENGINE_UNAVAILABLE,
+        "The engine says that it has built the image, but does not have it.");
   }
 
-  /**
-   * Another platform on this engine may have an app of the same name, whose deployment has the same
-   * number: its image keeps the name.
-   */
-  private String freeName(String name) {
-    boolean taken =
-        engine
-            .find(EngineRequest.get("/images/" + EngineRequest.part(name) + "/json"))
-            .filter(found -> !isOurs(found))
-            .isPresent();
-    return taken ? name + "-" + setup.instance() : name;
+  private Optional<BuiltImage> named(PreparedBuild build) {
+    return own.named(build.name(), build.request().deployment());
   }
 
   @Override
   public Optional<BuiltImage> find(DeploymentId deployment) {
-    return all(Labels.DEPLOYMENT + "=" + deployment).stream()
-        .max(
-            Comparator.comparing((BuiltImage image) -> !image.names().isEmpty())
-                .thenComparing(BuiltImage::made));
+    return own.find(deployment);
   }
 
   @Override
   public Optional<BuiltImage> inspect(ImageId image) {
-    return look(image.value());
+    return own.look(image.value());
   }
 
   @Override
   public List<BuiltImage> list(AppId app) {
-    return all(Labels.APP + "=" + app).stream()
-        .sorted(Comparator.comparing(BuiltImage::made).reversed())
-        .toList();
+    return own.list(app);
   }
 
-  private List<BuiltImage> all(String... labels) {
-    String own = Labels.INSTANCE + "=" + setup.instance();
-    byte[] filter =
-        Labels.filter(
-            engine, Stream.concat(Stream.of(labels), Stream.of(own)).toArray(String[]::new));
-    JsonNode listed =
-        engine.json(
-            EngineRequest.get("/images/json")
-                .with("filters", new String(filter, StandardCharsets.UTF_8)));
-    return Json.list(listed).stream()
-        .flatMap(image -> Json.text(image, "Id").stream())
-        .distinct()
-        .flatMap(id -> look(id).stream())
-        .toList();
-  }
-
-  /** Images of others are as if they were not there. */
-  private Optional<BuiltImage> look(String reference) {
-    return engine
-        .find(EngineRequest.get("/images/" + EngineRequest.part(reference) + "/json"))
-        .filter(this::isOurs)
-        .flatMap(EngineDialect::image);
-  }
-
-  private boolean isOurs(JsonNode image) {
-    return Json.text(image, "Config", "Labels", Labels.INSTANCE)
-        .filter(setup.instance()::equals)
-        .isPresent();
-  }
-
-  /** Their times would not do: of steps that were all done before, it is the time of then. */
   @Override
   public Optional<BuiltImage> reuse(AppId app, Recipe recipe, String name) {
-    return all(Labels.APP + "=" + app, Labels.RECIPE + "=" + recipe).stream()
-        .sorted(
-            Comparator.comparingLong((BuiltImage image) -> image.deployment().value()).reversed())
-        .filter(image -> tag(image.id(), freeName(name)))
-        .findFirst();
+    return own.reuse(app, recipe, name);
   }
 
-  /** False when the image has been removed in the meantime. */
-  private boolean tag(ImageId image, String name) {
-    int colon = name.lastIndexOf(':');
-    try {
-      engine.tell(
-          EngineRequest.post("/images/" + image + "/tag")
-              .with("repo", name.substring(0, colon))
-              .with("tag", name.substring(colon + 1)));
-      return true;
-    } catch (Refused e) {
-      if (e.status() == NOT_FOUND) {
-        return false;
-      }
-      throw e;
-    }
-  }
-
-  /**
-   * Name by name, and never by force: the engine refuses to take the last name of an image that a
-   * container needs, and takes the image with it otherwise.
-   */
   @Override
   public boolean remove(ImageId image) {
-    Optional<BuiltImage> found = look(image.value());
-    if (found.isEmpty()) {
-      return true;
-    }
-    for (String name : found.get().names()) {
-      if (!delete(name)) {
-        return false;
-      }
-    }
-    return !found.get().names().isEmpty() || delete(image.value());
-  }
-
-  private boolean delete(String reference) {
-    try {
-      engine.tell(EngineRequest.delete("/images/" + EngineRequest.part(reference)));
-      return true;
-    } catch (Refused e) {
-      if (e.status() == CONFLICT) {
-        return false;
-      }
-      if (e.status() == NOT_FOUND) {
-        return true;
-      }
-      throw e;
-    }
+    return own.remove(image);
   }
 
   @Override

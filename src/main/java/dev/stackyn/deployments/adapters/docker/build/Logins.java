@@ -1,6 +1,6 @@
 package dev.stackyn.deployments.adapters.docker.build;
 
-import dev.stackyn.deployments.engine.ports.BuildRequest.RegistryLogin;
+import dev.stackyn.deployments.engine.RegistryLogin;
 import io.micronaut.json.tree.JsonNode;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package dev.stackyn.deployments.adapters.docker.build;
 
-import dev.stackyn.deployments.engine.ports.BuildRequest.RegistryLogin;
+import dev.stackyn.deployments.engine.RegistryLogin;
 import dev.stackyn.kernel.Secret;
 import java.util.List;
 import java.util.Map;

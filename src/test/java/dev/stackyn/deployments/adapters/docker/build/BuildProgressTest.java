@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 class BuildProgressTest {
   private final List<String> lines = new ArrayList<>();
-  private final BuildLog log = new BuildLog(lines::add, 100_000, List.of());
+  private final BuildLog log = new BuildLog(lines::add, 100_000);
   private final BuildProgress progress = new BuildProgress(log);
 
   @Test

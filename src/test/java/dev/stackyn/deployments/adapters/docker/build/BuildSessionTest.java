@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stackyn.deployments.adapters.docker.EngineSocket;
 import dev.stackyn.deployments.adapters.docker.EngineSockets;
-import dev.stackyn.deployments.engine.ports.BuildRequest.RegistryLogin;
+import dev.stackyn.deployments.engine.RegistryLogin;
 import dev.stackyn.kernel.Secret;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;

@@ -7,12 +7,13 @@ import dev.stackyn.deployments.domain.ContainerSettings;
 import dev.stackyn.deployments.engine.Freshness;
 import dev.stackyn.deployments.engine.Hints;
 import dev.stackyn.deployments.engine.Instructions;
+import dev.stackyn.deployments.engine.RegistryLogin;
 import dev.stackyn.deployments.engine.ports.BuildLimits;
 import dev.stackyn.deployments.engine.ports.BuildRequest;
-import dev.stackyn.deployments.engine.ports.BuildRequest.RegistryLogin;
 import dev.stackyn.deployments.engine.ports.BuildSource;
 import dev.stackyn.deployments.engine.ports.BuiltImage;
 import dev.stackyn.deployments.engine.ports.Recipe;
+import dev.stackyn.deployments.engine.secrets.KnownSecrets;
 import dev.stackyn.kernel.AppId;
 import dev.stackyn.kernel.DeploymentId;
 import dev.stackyn.kernel.RandomSource;
@@ -51,6 +52,7 @@ final class BuildSite {
   final List<String> log = new CopyOnWriteArrayList<>();
   final Map<String, String> arguments = new HashMap<>();
   final Map<String, Secret> secrets = new HashMap<>();
+  final Map<String, Secret> known = new HashMap<>();
   final Map<String, RegistryLogin> logins = new HashMap<>();
 
   ContainerSettings.Builder builder = ContainerSettings.Builder.BUILDKIT;
@@ -113,6 +115,7 @@ final class BuildSite {
         arguments,
         secrets,
         logins,
+        KnownSecrets.of(known).forImages(),
         hints,
         freshness,
         limits);

@@ -3,7 +3,7 @@ package dev.stackyn.deployments.adapters.docker.build;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stackyn.deployments.adapters.docker.Json;
-import dev.stackyn.deployments.engine.ports.BuildRequest.RegistryLogin;
+import dev.stackyn.deployments.engine.RegistryLogin;
 import dev.stackyn.kernel.Secret;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
