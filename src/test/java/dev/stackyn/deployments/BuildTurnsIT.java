@@ -97,6 +97,13 @@ class BuildTurnsIT {
     Eventually.that("it waits too: two hands have three jobs", () -> place(third) == 2);
     assertThat(found(third).queued().orElseThrow().reason())
         .isEqualTo("a build runs, and no other may beside it");
+    assertThat(platform.admin().get("/api/v1/deployments/" + third.id()).expect(200).json())
+        .containsEntry("status", "building")
+        .containsEntry("queue_position", 2)
+        .containsEntry("waiting_reason", "a build runs, and no other may beside it");
+    assertThat(platform.admin().get("/api/v1/deployments/" + first.id()).expect(200).json())
+        .containsEntry("queue_position", null)
+        .containsEntry("waiting_reason", null);
     assertThat(log(second))
         .contains("==> Waiting to build, at place 1: a build runs, and no other may beside it")
         .doesNotContain("==> Building");

@@ -19,6 +19,7 @@ public class AppDesk {
   private final AppEditing editing;
   private final AppLookup lookup;
   private final RepositoryAccess repositories;
+  private final OwnerTurns turns = new OwnerTurns();
 
   public AppDesk(
       AppMaking making, AppEditing editing, AppLookup lookup, RepositoryAccess repositories) {
@@ -29,7 +30,8 @@ public class AppDesk {
   }
 
   public Operation create(Requester requester, NewApp wanted) {
-    return making.make(requester, wanted, keyFor(Optional.of(wanted.source().url())));
+    Optional<DeployKeyPair> key = keyFor(Optional.of(wanted.source().url()));
+    return turns.take(requester.id(), () -> making.make(requester, wanted, key));
   }
 
   public App change(Requester requester, String id, AppChanges changes) {

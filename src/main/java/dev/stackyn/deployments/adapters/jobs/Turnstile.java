@@ -54,6 +54,7 @@ final class Turnstile implements AutoCloseable {
   private final Semaphore calls = new Semaphore(0);
   private final AtomicBoolean started = new AtomicBoolean();
   private volatile boolean closing;
+  private String said = "";
 
   Turnstile(BuildQueue queue, BuildHost host, BuildSettings settings, JobsSettings jobs, Ids ids) {
     this.queue = queue;
@@ -153,14 +154,23 @@ final class Turnstile implements AutoCloseable {
         if (!called || somebodyWaits()) {
           looked = System.nanoTime();
           look();
+          said = "";
         }
       } catch (InterruptedException e) {
         return;
       } catch (RuntimeException e) {
-        LOG.warn("Nobody's turn to build can come now: {}", e.getMessage());
-        LOG.debug("Why", e);
+        complain(String.valueOf(e.getMessage()), e);
       }
     }
+  }
+
+  /** Once, not at every look. */
+  private void complain(String why, RuntimeException e) {
+    if (!why.equals(said)) {
+      LOG.warn("Nobody's turn to build can come now: {}", why);
+      LOG.debug("Why", e);
+    }
+    said = why;
   }
 
   /** Those who build only have to say now and then that they still do. */
