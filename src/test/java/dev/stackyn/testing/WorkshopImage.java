@@ -345,7 +345,7 @@ public final class WorkshopImage {
   }
 
   private static Path real(String program) throws IOException {
-    for (String folder : System.getenv("PATH").split(File.pathSeparator)) {
+    for (String folder : System.getenv("PATH").split(File.pathSeparator, -1)) {
       Path file = Path.of(folder, program);
       if (Files.isExecutable(file)) {
         return file.toRealPath();

@@ -78,8 +78,12 @@ class RedactorTest {
   @Test
   void hidesEachLineOfAKey() {
     String key =
-        "-----BEGIN PRIVATE KEY-----\nMIIEvQIBADANBgkqhkiG9w0B\nAQEFAASCBKcwggSjAgEAAoI\n"
-            + "-----END PRIVATE KEY-----\n";
+        """
+        -----BEGIN PRIVATE KEY-----
+        MIIEvQIBADANBgkqhkiG9w0B
+        AQEFAASCBKcwggSjAgEAAoI
+        -----END PRIVATE KEY-----
+        """;
     Redactor known = redactor(Map.of("SIGNING_KEY", key));
 
     assertThat(known.redact("  MIIEvQIBADANBgkqhkiG9w0B")).isEqualTo("  [SIGNING_KEY]");
