@@ -245,8 +245,9 @@ class GeneratedBuildsIT {
             package main
 
             import (
+            	"bufio"
             	"fmt"
-            	"net/http"
+            	"net"
             	"os"
             )
 
@@ -255,10 +256,20 @@ class GeneratedBuildsIT {
             	if err != nil {
             		panic(err)
             	}
-            	http.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) {
-            		fmt.Fprintf(w, "%s uid %d", page, os.Getuid())
-            	})
-            	panic(http.ListenAndServe(":"+os.Getenv("PORT"), nil))
+            	listener, err := net.Listen("tcp", ":"+os.Getenv("PORT"))
+            	if err != nil {
+            		panic(err)
+            	}
+            	text := fmt.Sprintf("%s uid %d", page, os.Getuid())
+            	for {
+            		client, err := listener.Accept()
+            		if err != nil {
+            			panic(err)
+            		}
+            		bufio.NewReader(client).ReadString('\\n')
+            		fmt.Fprintf(client, "HTTP/1.1 200 OK\\r\\nContent-Length: %d\\r\\nConnection: close\\r\\n\\r\\n%s", len(text), text)
+            		client.Close()
+            	}
             }
             """)
         .commit("First");
