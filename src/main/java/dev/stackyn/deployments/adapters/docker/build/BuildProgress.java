@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 final class BuildProgress {
   private static final double MILLIS_PER_SECOND = 1000;
 
+  /** The number of the stream that programs complain on. */
+  private static final int COMPLAINTS = 2;
+
   private final BuildLog log;
   private final Map<String, Shown> shown = new HashMap<>();
   private @Nullable FailedStep failed;
@@ -27,12 +30,24 @@ final class BuildProgress {
 
   private static final class Shown {
     final String number;
-    final LineCutter output;
+    private final LineCutter printed;
+    private final LineCutter complained;
     boolean ended;
 
     Shown(String number, BuildLog log) {
       this.number = number;
-      this.output = new LineCutter(line -> log.line(number + " " + line));
+      this.printed = new LineCutter(line -> log.line(number + " " + line));
+      this.complained = new LineCutter(line -> log.line(number + " " + line));
+    }
+
+    /** A line that one stream has begun is not gone on with by the other. */
+    void add(Output output) {
+      (output.stream() == COMPLAINTS ? complained : printed).add(output.text().duplicate());
+    }
+
+    void finish() {
+      printed.finish();
+      complained.finish();
     }
   }
 
@@ -64,7 +79,7 @@ final class BuildProgress {
   }
 
   private void show(Output output) {
-    known(output.step(), "").output.add(output.text().duplicate());
+    known(output.step(), "").add(output);
   }
 
   private void end(Step step) {
@@ -74,14 +89,14 @@ final class BuildProgress {
     }
     if (!step.error().isEmpty()) {
       known.ended = true;
-      known.output.finish();
+      known.finish();
       fail(known, step);
     } else if (step.cached()) {
       known.ended = true;
       log.line(known.number + " CACHED");
     } else if (step.completed() > 0) {
       known.ended = true;
-      known.output.finish();
+      known.finish();
       log.line(known.number + step.took().map(BuildProgress::done).orElse(" DONE"));
     }
   }

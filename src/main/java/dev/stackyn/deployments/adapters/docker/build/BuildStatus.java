@@ -25,8 +25,12 @@ record BuildStatus(List<Step> steps, List<Output> outputs, List<String> warnings
     }
   }
 
-  /** What a step's program printed: any part of it, not whole lines. */
-  record Output(String step, ByteBuffer text) {}
+  /**
+   * What a step's program printed: any part of it, not whole lines.
+   *
+   * @param stream 1 for what it printed, 2 for what it complained of: each has lines of its own
+   */
+  record Output(String step, int stream, ByteBuffer text) {}
 
   static BuildStatus read(byte[] message) {
     List<Step> steps = new ArrayList<>();
@@ -72,18 +76,20 @@ record BuildStatus(List<Step> steps, List<Output> outputs, List<String> warnings
 
   private static Output output(byte[] message) {
     String step = "";
+    int stream = 0;
     byte[] text = new byte[0];
     Protobuf fields = new Protobuf(message);
     for (int field = fields.next(); field != 0; field = fields.next()) {
       switch (field) {
         case 1 -> step = fields.text();
+        case 3 -> stream = (int) fields.number();
         case 4 -> text = fields.bytes();
         default -> {
-          // Its time and stream: both streams are one log.
+          // Its time: lines stand in the order in which they come.
         }
       }
     }
-    return new Output(step, ByteBuffer.wrap(text).asReadOnlyBuffer());
+    return new Output(step, stream, ByteBuffer.wrap(text).asReadOnlyBuffer());
   }
 
   /** {@code VertexWarning}: field 3 is its short text. */

@@ -63,6 +63,14 @@ class BuildProgressTest {
   }
 
   @Test
+  void keepsTheLinesOfBothStreamsApart() {
+    progress.show(BuildStatus.read(output("step", 1, "no line ")));
+    progress.show(BuildStatus.read(output("step", 2, "a complaint\n")));
+    progress.show(BuildStatus.read(output("step", 1, "end\n")));
+    assertThat(lines).endsWith("#1 a complaint", "#1 no line end");
+  }
+
+  @Test
   void passesOverFieldsOfNewerEngines() {
     byte[] status =
         concat(
@@ -90,6 +98,13 @@ class BuildProgressTest {
       assertThat(fields.number()).isEqualTo(number);
       assertThat(fields.next()).isZero();
     }
+  }
+
+  private static byte[] output(String step, int stream, String text) {
+    return Protobuf.field(
+        3,
+        concat(
+            Protobuf.field(1, step), concat(Protobuf.field(3, stream), Protobuf.field(4, text))));
   }
 
   private static byte[] output(String step, byte[] text) {
