@@ -65,11 +65,15 @@ record CreateBody(
     Optional<AppName> readName =
         fields.read("name", "The name", () -> new AppName(Objects.requireNonNullElse(name, "")));
     Optional<Slug> readSlug =
-        said(slug).flatMap(text -> fields.read("slug", "The slug", () -> new Slug(text)));
-    Optional<RepositoryUrl> url = RepositoryFields.url(fields, rules, said(repoUrl).orElse(""));
-    Optional<GitRef> ref = said(branch).flatMap(text -> RepositoryFields.branch(fields, text));
+        RepositoryFields.said(slug)
+            .flatMap(text -> fields.read("slug", "The slug", () -> new Slug(text)));
+    Optional<RepositoryUrl> url =
+        RepositoryFields.url(fields, rules, RepositoryFields.said(repoUrl).orElse(""));
+    Optional<GitRef> ref =
+        RepositoryFields.said(branch).flatMap(text -> RepositoryFields.branch(fields, text));
     Optional<GitCredential.Token> token =
-        said(repoToken).flatMap(text -> RepositoryFields.token(fields, text, said(repoUser)));
+        RepositoryFields.said(repoToken)
+            .flatMap(text -> RepositoryFields.token(fields, text, RepositoryFields.said(repoUser)));
     AppSettings readSettings =
         AppSettings.of(Objects.requireNonNullElse(settings, Map.of()), fields);
     List<NewVar> environment = environment(fields);
@@ -89,9 +93,5 @@ record CreateBody(
       variable.read(fields).ifPresent(wanted -> environment.put(wanted.key(), wanted));
     }
     return List.copyOf(environment.values());
-  }
-
-  private static Optional<String> said(@Nullable String text) {
-    return Optional.ofNullable(text).map(String::strip).filter(some -> !some.isEmpty());
   }
 }

@@ -46,16 +46,15 @@ record PlanBody(
 
   Read read(RepositoryRules rules) {
     Fields fields = new Fields();
-    Optional<RepositoryUrl> url = RepositoryFields.url(fields, rules, said(repoUrl).orElse(""));
-    Optional<GitRef> ref = said(branch).flatMap(text -> RepositoryFields.branch(fields, text));
+    Optional<RepositoryUrl> url =
+        RepositoryFields.url(fields, rules, RepositoryFields.said(repoUrl).orElse(""));
+    Optional<GitRef> ref =
+        RepositoryFields.said(branch).flatMap(text -> RepositoryFields.branch(fields, text));
     Optional<GitCredential.Token> token =
-        said(repoToken).flatMap(text -> RepositoryFields.token(fields, text, said(repoUser)));
+        RepositoryFields.said(repoToken)
+            .flatMap(text -> RepositoryFields.token(fields, text, RepositoryFields.said(repoUser)));
     AppSettings read = AppSettings.of(Objects.requireNonNullElse(settings, Map.of()), fields);
     fields.refuse();
     return new Read(new NewApp.NewSource(url.orElseThrow(), ref, token), read);
-  }
-
-  private static Optional<String> said(@Nullable String text) {
-    return Optional.ofNullable(text).map(String::strip).filter(some -> !some.isEmpty());
   }
 }

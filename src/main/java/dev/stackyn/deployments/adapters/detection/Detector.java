@@ -139,7 +139,7 @@ public final class Detector implements Planner {
 
   private static Plan generated(Project project, Language language, Findings findings) {
     Draft draft = language.draft(project, findings);
-    Optional<List<String>> prepare = project.release().or(draft::prepare);
+    Optional<List<String>> prepare = project.release();
     prepare.ifPresent(command ->
         findings.decide("release", String.join(" ", command), "to be run once before each switch"));
     return new Plan(

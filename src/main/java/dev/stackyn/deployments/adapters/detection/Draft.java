@@ -15,7 +15,6 @@ import java.util.TreeMap;
  * @param files what the Dockerfile copies and the repository does not have
  * @param ignored what must not come into the build: what the build makes itself
  * @param port the one it listens on, where it does not do as {@code PORT} says
- * @param prepare what is run once before each switch
  */
 record Draft(
     String title,
@@ -23,31 +22,19 @@ record Draft(
     Sheet sheet,
     SortedMap<String, String> files,
     List<String> ignored,
-    Optional<Integer> port,
-    Optional<List<String>> prepare) {
+    Optional<Integer> port) {
 
   static Draft of(String title, String context, Sheet sheet, String... ignored) {
-    return new Draft(
-        title,
-        context,
-        sheet,
-        new TreeMap<>(),
-        List.of(ignored),
-        Optional.empty(),
-        Optional.empty());
+    return new Draft(title, context, sheet, new TreeMap<>(), List.of(ignored), Optional.empty());
   }
 
   Draft with(String path, String text) {
     SortedMap<String, String> more = new TreeMap<>(files);
     more.put(path, text);
-    return new Draft(title, context, sheet, more, ignored, port, prepare);
+    return new Draft(title, context, sheet, more, ignored, port);
   }
 
   Draft on(int fixed) {
-    return new Draft(title, context, sheet, files, ignored, Optional.of(fixed), prepare);
-  }
-
-  Draft preparedBy(List<String> command) {
-    return new Draft(title, context, sheet, files, ignored, port, Optional.of(command));
+    return new Draft(title, context, sheet, files, ignored, Optional.of(fixed));
   }
 }

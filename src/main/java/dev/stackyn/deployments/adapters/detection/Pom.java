@@ -118,10 +118,6 @@ final class Pom {
     return anywhere("plugin").anyMatch(plugin -> has(plugin, artifact));
   }
 
-  boolean hasDependency(String artifact) {
-    return anywhere("dependency").anyMatch(one -> has(one, artifact));
-  }
-
   /** What an element of this name says, wherever it is. */
   Optional<String> said(String name) {
     return anywhere(name).map(one -> one.getTextContent().strip()).findFirst();
