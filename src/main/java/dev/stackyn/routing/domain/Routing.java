@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 /**
  * Where apps are reached. Nothing here may be called within a transaction: what is written must be
@@ -66,6 +67,22 @@ public class Routing {
   /** Takes away a host that was added. What was not is not missed. */
   public void drop(AppId app, Host host) {
     book.drop(app, host).ifPresent(live::take);
+  }
+
+  /**
+   * Changes what the router sees to for the app, whatever is deployed, until the app is forgotten.
+   * In force as {@link #point} is. The change is made of the rules that nobody else changes
+   * meanwhile; what it throws leaves everything as it was.
+   */
+  public Rules rule(AppId app, UnaryOperator<Rules> change) {
+    RouteChange made = book.rule(app, change);
+    live.take(made);
+    return made.route().map(Route::rules).orElse(Rules.NONE);
+  }
+
+  /** What the router sees to for the app. */
+  public Rules rules(AppId app) {
+    return book.find(app).map(Route::rules).orElse(Rules.NONE);
   }
 
   /** Where the app's requests go now. */

@@ -13,4 +13,6 @@ record RouterParts(
     HttpSettings http,
     Forwarding forwarding,
     LiveRoutes routes,
+    Gate gate,
+    PlatformDoor platform,
     Ids ids) {}

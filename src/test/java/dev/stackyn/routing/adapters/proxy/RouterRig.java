@@ -1,6 +1,7 @@
 package dev.stackyn.routing.adapters.proxy;
 
 import dev.stackyn.identity.domain.IdentitySettings;
+import dev.stackyn.identity.domain.RouterPass;
 import dev.stackyn.kernel.AppId;
 import dev.stackyn.kernel.Ids;
 import dev.stackyn.kernel.RandomSource;
@@ -15,6 +16,7 @@ import dev.stackyn.routing.domain.Peers;
 import dev.stackyn.routing.domain.RouteBook;
 import dev.stackyn.routing.domain.RouterSettings;
 import dev.stackyn.routing.domain.Routing;
+import dev.stackyn.routing.domain.Rules;
 import dev.stackyn.routing.ports.InMemoryRouteStore;
 import dev.stackyn.routing.ports.Knocker;
 import dev.stackyn.routing.ports.RouterRegister;
@@ -37,6 +39,8 @@ final class RouterRig implements AutoCloseable {
 
   private final LiveRoutes live;
   private final Routing routing;
+  private final GateRig gate = new GateRig();
+  private final PlatformDoor door;
   private final Router router;
 
   private RouterRig(Map<String, String> environment) {
@@ -48,15 +52,21 @@ final class RouterRig implements AutoCloseable {
     RouteBook book = new RouteBook(store);
     live = new LiveRoutes(() -> book);
     routing = new Routing(book, live, new Peers(new Alone()), new Nobody());
+    RouterSettings settings = RouterSettings.from(variables);
+    IdentitySettings identity = IdentitySettings.from(variables, platform);
+    RoutingSettings names = new RoutingSettings("localhost", 0);
+    door = new PlatformDoor(names, platform.http(), new RouterPass(new Chance()));
     router =
         new Router(
             ProcessRole.ALL,
-            new RoutingSettings("localhost", 0),
+            names,
             new RouterParts(
-                RouterSettings.from(variables),
+                settings,
                 platform.http(),
-                new Forwarding(IdentitySettings.from(variables, platform)),
+                new Forwarding(identity),
                 live,
+                gate.gate(settings, identity, live, new Chance()),
+                door,
                 new Ids(Clock.systemUTC(), new Chance())));
     if (!variables.problems().isEmpty()) {
       throw new IllegalStateException(variables.problems().toString());
@@ -93,7 +103,21 @@ final class RouterRig implements AutoCloseable {
   }
 
   void point(Backend backend) {
-    routing.point(APP, List.of(new Host(HOST)), backend);
+    routing.point(APP, List.of(new Host(HOST), new Host("www." + HOST)), backend);
+  }
+
+  /** Puts the app's rules into force. */
+  RouterRig ruled(Rules rules) {
+    routing.rule(APP, any -> rules);
+    return this;
+  }
+
+  GateRig gate() {
+    return gate;
+  }
+
+  PlatformDoor door() {
+    return door;
   }
 
   void withdraw() {
