@@ -7,6 +7,11 @@ public record Login(String user, PasswordHash password) {
   public static final int LONGEST_USER = 64;
 
   public Login {
+    checked(user);
+  }
+
+  /** A name that can be one. */
+  public static String checked(String user) {
     // The colon is where the name ends when a browser sends both.
     if (user.isEmpty()
         || user.length() > LONGEST_USER
@@ -15,5 +20,6 @@ public record Login(String user, PasswordHash password) {
       throw new IllegalArgumentException(
           "must be 1 to %d characters without a colon".formatted(LONGEST_USER));
     }
+    return user;
   }
 }
