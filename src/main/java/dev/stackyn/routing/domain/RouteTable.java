@@ -42,6 +42,10 @@ public final class RouteTable {
     return Optional.ofNullable(byHost.get(host));
   }
 
+  public Collection<Route> routes() {
+    return byApp.values();
+  }
+
   public boolean leadsTo(Backend backend) {
     return backends.contains(backend);
   }
