@@ -17,7 +17,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -85,6 +84,5 @@ class TraefikDocumentTest {
             Traefiks.PLAIN);
 
     assertThat(document.http().routers()).containsOnlyKeys("stackyn");
-    assertThat(Optional.ofNullable(document.http().routers().get("stackyn").tls())).isEmpty();
   }
 }
