@@ -46,6 +46,10 @@ public final class RouteTable {
     return Optional.ofNullable(byApp.get(app));
   }
 
+  public Collection<Route> routes() {
+    return byApp.values();
+  }
+
   public boolean leadsTo(Backend backend) {
     return backends.contains(backend);
   }

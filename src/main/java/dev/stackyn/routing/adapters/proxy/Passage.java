@@ -2,7 +2,6 @@ package dev.stackyn.routing.adapters.proxy;
 
 import dev.stackyn.kernel.ErrorCode;
 import dev.stackyn.kernel.RequestId;
-import dev.stackyn.routing.domain.Backend;
 import dev.stackyn.routing.domain.Host;
 import dev.stackyn.routing.domain.Route;
 import dev.stackyn.routing.domain.Rules;
@@ -55,6 +54,7 @@ final class Passage {
 
   private @Nullable Visit visit;
   private @Nullable Outbound out;
+  private boolean toPlatform;
   private boolean triedAgain;
   private boolean clientGone;
   private boolean done;
@@ -87,14 +87,12 @@ final class Passage {
 
   private void find(Host host) {
     if (parts.platform().isAt(host)) {
-      parts.platform().backend().ifPresentOrElse(this::connect, this::notReady);
+      toPlatform = true;
+      parts.platform().visit().ifPresentOrElse(this::connect, this::notReady);
       return;
     }
     switch (parts.routes().way(host, rules)) {
-      case Way.Open(Visit begun) -> {
-        visit = begun;
-        connect(begun.backend());
-      }
+      case Way.Open(Visit begun) -> connect(begun);
       case Way.Guarded(Route route) -> parts.gate().pass(in, id, route, () -> passed(host, route));
       case Way.Stopped() -> turnDown(ErrorCode.APP_STOPPED, "This app is stopped.");
       case Way.Starting() -> later(ErrorCode.APP_STARTING, "This app is starting.");
@@ -125,9 +123,10 @@ final class Passage {
     });
   }
 
-  private void connect(Backend backend) {
+  private void connect(Visit begun) {
+    visit = begun;
     // Whatever is thrown on the way is a failure too: the visit must end.
-    Future.succeededFuture(backend)
+    Future.succeededFuture(begun.backend())
         .compose(upstream::request)
         .map(this::connected)
         .onFailure(this::unanswered);
@@ -146,7 +145,7 @@ final class Passage {
       // It was for the router. Many an app takes what it does not know for a wrong password.
       sending.headers().remove(HttpHeaders.AUTHORIZATION);
     }
-    if (visit == null) {
+    if (toPlatform) {
       parts.platform().introduce(sending.headers());
     }
     // An answer that cannot be taken counts as none.

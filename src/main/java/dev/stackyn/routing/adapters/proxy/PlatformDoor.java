@@ -5,6 +5,7 @@ import dev.stackyn.platform.domain.HttpSettings;
 import dev.stackyn.platform.domain.RoutingSettings;
 import dev.stackyn.routing.domain.Backend;
 import dev.stackyn.routing.domain.Host;
+import dev.stackyn.routing.domain.Visit;
 import io.micronaut.runtime.event.annotation.EventListener;
 import io.micronaut.runtime.server.event.ServerStartupEvent;
 import io.vertx.core.MultiMap;
@@ -48,8 +49,8 @@ public class PlatformDoor {
   }
 
   /** Nothing before it listens. */
-  Optional<Backend> backend() {
-    return Optional.ofNullable(backend);
+  Optional<Visit> visit() {
+    return Optional.ofNullable(backend).map(Visit::uncounted);
   }
 
   /** So that it believes what it is told about the client. */

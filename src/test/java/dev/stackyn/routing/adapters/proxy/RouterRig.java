@@ -17,6 +17,7 @@ import dev.stackyn.routing.domain.RouteBook;
 import dev.stackyn.routing.domain.RouterSettings;
 import dev.stackyn.routing.domain.Routing;
 import dev.stackyn.routing.domain.Rules;
+import dev.stackyn.routing.ports.Front;
 import dev.stackyn.routing.ports.InMemoryRouteStore;
 import dev.stackyn.routing.ports.Knocker;
 import dev.stackyn.routing.ports.RouterRegister;
@@ -51,7 +52,7 @@ final class RouterRig implements AutoCloseable {
     InMemoryRouteStore store = new InMemoryRouteStore();
     RouteBook book = new RouteBook(store);
     live = new LiveRoutes(() -> book);
-    routing = new Routing(book, live, new Peers(new Alone()), new Nobody());
+    routing = new Routing(book, live, new Peers(new Alone()), new Nobody(), Front.NOTHING);
     RouterSettings settings = RouterSettings.from(variables);
     IdentitySettings identity = IdentitySettings.from(variables, platform);
     RoutingSettings names = new RoutingSettings("localhost", 0);
