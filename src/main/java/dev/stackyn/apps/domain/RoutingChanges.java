@@ -41,6 +41,10 @@ public record RoutingChanges(
     return RoutingReader.word(www);
   }
 
+  boolean areNone() {
+    return names().isEmpty();
+  }
+
   /** The password that comes with them, which takes long to make a hash of. */
   Optional<Password> password() {
     return login instanceof Said.Now<NewLogin>(NewLogin wanted)

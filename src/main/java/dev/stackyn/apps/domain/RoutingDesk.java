@@ -33,6 +33,9 @@ public class RoutingDesk {
   /** In force when this returns, whatever is deployed or runs. */
   public Rules change(Requester requester, String id, RoutingChanges changes) {
     App app = notes.paidFor(requester, id);
+    if (changes.areNone()) {
+      return routing.rules(app.id());
+    }
     Optional<PasswordHash> hash = changes.password().map(passwords::hash);
     Rules now = routing.rule(app.id(), present -> changes.over(present, hash));
     if (!notes.changed(requester, app, changes)) {

@@ -105,9 +105,7 @@ public class LiveRoutes {
 
   /** Of an app without rules, no more than the reference is looked at. */
   private Way way(Route route, Rules passed) {
-    return route.rules() == passed || route.rules().equals(passed)
-        ? enter(route.destination())
-        : new Way.Guarded(route);
+    return route.rules().equals(passed) ? enter(route.destination()) : new Way.Guarded(route);
   }
 
   private Way enter(Destination destination) {

@@ -11,6 +11,7 @@ import dev.stackyn.routing.domain.Login;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import jakarta.annotation.PreDestroy;
+import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -46,7 +47,9 @@ final class Logins implements AutoCloseable {
 
   private static final Duration NEXT_TRY = Duration.ofSeconds(1);
 
-  private final Passwords passwords;
+  /** Made late: with it comes the database, and the router must listen before that. */
+  private final Provider<Passwords> passwords;
+
   private final SecretKeySpec key;
   private final RateLimiter tries;
 
@@ -78,7 +81,7 @@ final class Logins implements AutoCloseable {
     record Later(Duration pause) implements Verdict {}
   }
 
-  Logins(Passwords passwords, RandomSource random, Clock clock) {
+  Logins(Provider<Passwords> passwords, RandomSource random, Clock clock) {
     this.passwords = passwords;
     this.key = new SecretKeySpec(random.bytes(KEY_BYTES), DIGEST);
     this.tries = new RateLimiter(TRIES_AT_ONCE, NEXT_TRY, MOST_REMEMBERED, clock);
@@ -145,8 +148,10 @@ final class Logins implements AutoCloseable {
     try {
       // Of a wrong name the password is looked at as well: the time it takes tells nobody more.
       boolean fits =
-          passwords.matches(
-              typed.password(), Optional.of(login.password()).filter(any -> typed.is(login)));
+          passwords
+              .get()
+              .matches(
+                  typed.password(), Optional.of(login.password()).filter(any -> typed.is(login)));
       return fits ? new Verdict.In() : new Verdict.Out();
     } catch (Refusal e) {
       return new Verdict.Later(e.retryAfter().orElse(NEXT_TRY));

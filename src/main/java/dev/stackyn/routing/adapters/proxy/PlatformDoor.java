@@ -48,6 +48,10 @@ public class PlatformDoor {
     return host.equals(asked);
   }
 
+  boolean isBehind(Backend asked) {
+    return asked.equals(backend);
+  }
+
   /** Nothing before it listens. */
   Optional<Visit> visit() {
     return Optional.ofNullable(backend).map(Visit::uncounted);

@@ -29,7 +29,7 @@ final class GateRig {
     return new Gate(
         callers,
         new Meters(clock, live),
-        new Logins(passwords, random, clock),
+        new Logins(() -> passwords, random, clock),
         new SecureDoor(callers, settings));
   }
 

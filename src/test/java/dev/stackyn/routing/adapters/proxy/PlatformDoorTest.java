@@ -115,6 +115,21 @@ class PlatformDoorTest {
   }
 
   @Test
+  void anotherTableOfRoutesClosesNoConnectionToThePlatform() throws Exception {
+    try (ScriptedBackend api = ScriptedBackend.saying("api");
+        RouterRig rig = RouterRig.start()) {
+      rig.door().opens(api.backend().port());
+      try (Client client = rig.client()) {
+        assertThat(client.get("api.localhost", "/").body()).isEqualTo("api");
+        rig.announce();
+        assertThat(rig.get("/").body()).contains("APP_STARTING");
+        assertThat(client.get("api.localhost", "/").body()).isEqualTo("api");
+      }
+      assertThat(api.connections()).isEqualTo(1);
+    }
+  }
+
+  @Test
   void thePlatformAloneSeesWhatTheRouterShowsIt() throws Exception {
     try (ScriptedBackend both =
             ScriptedBackend.of((request, in, out) ->

@@ -79,7 +79,9 @@ class TraefikDocumentTest {
 
     assertThat(TraefikDocument.serviceOf(route)).isEqualTo("stackyn");
     assertThat(document.http().services().keySet()).containsExactly("stackyn");
-    assertThat(document.http().routers().get(TraefikDocument.routerOf(route)).service())
+    assertThat(
+            Objects.requireNonNull(document.http().routers().get(TraefikDocument.routerOf(route)))
+                .service())
         .isEqualTo("stackyn");
   }
 
