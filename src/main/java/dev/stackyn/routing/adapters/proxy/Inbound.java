@@ -13,8 +13,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What a request says about itself. */
 final class Inbound {
-  private static final String SCHEME = "http://";
-
   private final HttpServerRequest request;
   private final MultiMap headers;
   private final String target;
@@ -28,7 +26,7 @@ final class Inbound {
     this.headers = request.headers();
     List<String> hosts = headers.getAll(HttpHeaders.HOST);
     String named = hosts.isEmpty() ? "" : hosts.getFirst();
-    this.target = target(request.uri(), named);
+    this.target = target(request.uri(), (request.isSSL() ? "https://" : "http://") + named);
     this.host = Host.asked(named);
     List<String> encodings = headers.getAll(HttpHeaders.TRANSFER_ENCODING);
     this.chunked = !encodings.isEmpty();
@@ -111,8 +109,7 @@ final class Inbound {
   }
 
   /** A client may send the whole address; it must be the host's own. */
-  private static String target(String uri, String host) {
-    String whole = SCHEME + host;
+  private static String target(String uri, String whole) {
     if (!uri.regionMatches(true, 0, whole, 0, whole.length())) {
       return uri;
     }

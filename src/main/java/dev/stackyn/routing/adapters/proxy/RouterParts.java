@@ -2,6 +2,7 @@ package dev.stackyn.routing.adapters.proxy;
 
 import dev.stackyn.kernel.Ids;
 import dev.stackyn.platform.domain.HttpSettings;
+import dev.stackyn.routing.domain.LiveCertificates;
 import dev.stackyn.routing.domain.LiveRoutes;
 import dev.stackyn.routing.domain.RouterSettings;
 import jakarta.inject.Singleton;
@@ -13,4 +14,5 @@ record RouterParts(
     HttpSettings http,
     Forwarding forwarding,
     LiveRoutes routes,
+    LiveCertificates certificates,
     Ids ids) {}

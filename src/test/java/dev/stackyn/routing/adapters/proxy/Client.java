@@ -30,7 +30,10 @@ final class Client implements AutoCloseable {
   }
 
   static Client to(int port) throws IOException {
-    Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
+    return on(new Socket(InetAddress.getLoopbackAddress(), port));
+  }
+
+  static Client on(Socket socket) throws IOException {
     socket.setSoTimeout(PATIENCE_MILLIS);
     socket.setTcpNoDelay(true);
     return new Client(socket);

@@ -10,17 +10,21 @@ import dev.stackyn.platform.domain.RoutingSettings;
 import dev.stackyn.platform.domain.Variables;
 import dev.stackyn.routing.domain.Backend;
 import dev.stackyn.routing.domain.Host;
+import dev.stackyn.routing.domain.KeyedChain;
+import dev.stackyn.routing.domain.LiveCertificates;
 import dev.stackyn.routing.domain.LiveRoutes;
 import dev.stackyn.routing.domain.Peers;
 import dev.stackyn.routing.domain.RouteBook;
 import dev.stackyn.routing.domain.RouterSettings;
 import dev.stackyn.routing.domain.Routing;
+import dev.stackyn.routing.ports.CertificateMaker;
 import dev.stackyn.routing.ports.InMemoryRouteStore;
 import dev.stackyn.routing.ports.Knocker;
 import dev.stackyn.routing.ports.RouterRegister;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.security.KeyPair;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
@@ -47,6 +51,13 @@ final class RouterRig implements AutoCloseable {
     InMemoryRouteStore store = new InMemoryRouteStore();
     RouteBook book = new RouteBook(store);
     live = new LiveRoutes(() -> book);
+    LiveCertificates certificates =
+        new LiveCertificates(
+            () -> {
+              throw new IllegalStateException("no certificates are kept here");
+            },
+            new NoTls(),
+            new RoutingSettings("localhost", 0));
     routing = new Routing(book, live, new Peers(new Alone()), new Nobody());
     router =
         new Router(
@@ -57,6 +68,7 @@ final class RouterRig implements AutoCloseable {
                 platform.http(),
                 new Forwarding(IdentitySettings.from(variables, platform)),
                 live,
+                certificates,
                 new Ids(Clock.systemUTC(), new Chance())));
     if (!variables.problems().isEmpty()) {
       throw new IllegalStateException(variables.problems().toString());
@@ -141,6 +153,14 @@ final class RouterRig implements AutoCloseable {
     public void report(long revision, Set<Backend> busy) {}
 
     @Override
+    public void follow(long certificates) {}
+
+    @Override
+    public boolean allFollow(long certificates) {
+      return true;
+    }
+
+    @Override
     public void leave() {}
 
     @Override
@@ -158,6 +178,29 @@ final class RouterRig implements AutoCloseable {
     @Override
     public Optional<String> get(Backend backend, String path, int expectedStatus) {
       return Optional.empty();
+    }
+  }
+
+  /** Here nobody speaks TLS. */
+  private static final class NoTls implements CertificateMaker {
+    @Override
+    public KeyPair newKey() {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public KeyedChain selfSigned(List<String> names) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public KeyedChain answering(Host host, String answer) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public KeyedChain read(String chain, String key) {
+      throw new UnsupportedOperationException();
     }
   }
 
