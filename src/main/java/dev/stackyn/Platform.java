@@ -175,6 +175,7 @@ public final class Platform implements AutoCloseable {
             settings.billing(),
             settings.router(),
             settings.acme(),
+            settings.front(),
             settings.git(),
             settings.containers(),
             settings.builds(),

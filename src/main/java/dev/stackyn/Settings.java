@@ -13,6 +13,7 @@ import dev.stackyn.jobs.domain.JobsSettings;
 import dev.stackyn.platform.domain.PlatformSettings;
 import dev.stackyn.platform.domain.Variables;
 import dev.stackyn.routing.domain.AcmeSettings;
+import dev.stackyn.routing.domain.FrontSettings;
 import dev.stackyn.routing.domain.RouterSettings;
 
 /** Everything this process is told from outside, context by context. */
@@ -23,6 +24,7 @@ public record Settings(
     BillingSettings billing,
     RouterSettings router,
     AcmeSettings acme,
+    FrontSettings front,
     GitSettings git,
     ContainerSettings containers,
     BuildSettings builds,
@@ -41,6 +43,7 @@ public record Settings(
         BillingSettings.from(variables),
         RouterSettings.from(variables),
         AcmeSettings.from(variables),
+        FrontSettings.from(variables),
         GitSettings.from(variables, platform),
         ContainerSettings.from(variables),
         BuildSettings.from(variables),

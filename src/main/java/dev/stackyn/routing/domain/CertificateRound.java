@@ -38,7 +38,7 @@ public class CertificateRound {
 
   /** Once: writes down what is missing, and leaves an order for everything that is due. */
   public void go() {
-    book.settle(rules.wanted(routes.read().hosts(), activeWildcards()));
+    book.settle(rules.wanted(CertificateRules.owners(routes.read()), activeWildcards()));
     if (rules.areOn()) {
       queue.enqueueAll(book.due(MOST_AT_ONCE).stream().map(CertificateRound::order).toList());
     }

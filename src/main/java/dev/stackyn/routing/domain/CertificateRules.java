@@ -1,6 +1,7 @@
 package dev.stackyn.routing.domain;
 
 import dev.stackyn.kernel.AppId;
+import dev.stackyn.kernel.Refusal;
 import dev.stackyn.platform.domain.RoutingSettings;
 import jakarta.inject.Singleton;
 import java.time.Instant;
@@ -16,6 +17,7 @@ import java.util.stream.Stream;
 @Singleton
 public class CertificateRules {
   private static final String OWN = "api.";
+  private static final String NO_TLS = "This platform serves no TLS (STACKYN_HTTPS_PORT).";
 
   private final RouterSettings router;
   private final AcmeSettings acme;
@@ -32,10 +34,16 @@ public class CertificateRules {
     return router.https().isPresent() && acme.agreed();
   }
 
+  void requireTls() {
+    if (router.https().isEmpty()) {
+      throw Refusal.invalid("host", NO_TLS);
+    }
+  }
+
   /** Why nothing is ordered for this host, in words for its owner. */
   public Optional<String> whyNot(Host host) {
     if (router.https().isEmpty()) {
-      return Optional.of("This platform serves no TLS (STACKYN_HTTPS_PORT).");
+      return Optional.of(NO_TLS);
     }
     if (!isKnownToTheWorld(host)) {
       return Optional.of(
@@ -69,6 +77,13 @@ public class CertificateRules {
     return new Wanted(areOn() ? names : Set.of(), tolerated, new HashMap<>(hosts));
   }
 
+  /** Whose each host is. */
+  static Map<Host, AppId> owners(RouteTable table) {
+    Map<Host, AppId> owners = new HashMap<>();
+    table.routes().forEach(route -> route.hosts().forEach(host -> owners.put(host, route.app())));
+    return owners;
+  }
+
   /** What a host's certificate may be filed under, the nearest first. */
   List<CertifiedName> names(Host host) {
     return Stream.concat(Stream.of(CertifiedName.of(host)), CertifiedName.above(host).stream())
@@ -77,7 +92,8 @@ public class CertificateRules {
 
   boolean isBehind(RouteTable table, LiveCertificates live) {
     return areOn()
-        && table.hosts().keySet().stream()
+        && table.routes().stream()
+            .flatMap(route -> route.hosts().stream())
             .filter(CertificateRules::isKnownToTheWorld)
             .anyMatch(host -> names(host).stream().noneMatch(live::knows));
   }

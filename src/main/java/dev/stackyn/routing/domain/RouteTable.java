@@ -42,11 +42,8 @@ public final class RouteTable {
     return Optional.ofNullable(byHost.get(host));
   }
 
-  /** Whose each host is. */
-  public Map<Host, AppId> hosts() {
-    Map<Host, AppId> hosts = HashMap.newHashMap(byHost.size());
-    byHost.forEach((host, route) -> hosts.put(host, route.app()));
-    return hosts;
+  public Collection<Route> routes() {
+    return byApp.values();
   }
 
   public boolean leadsTo(Backend backend) {

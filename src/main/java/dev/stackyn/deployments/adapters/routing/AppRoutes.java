@@ -5,7 +5,6 @@ import dev.stackyn.deployments.engine.DeployFailure;
 import dev.stackyn.deployments.engine.ports.Backend;
 import dev.stackyn.deployments.engine.ports.Routes;
 import dev.stackyn.kernel.AppId;
-import dev.stackyn.kernel.ErrorCode;
 import dev.stackyn.kernel.Refusal;
 import dev.stackyn.routing.domain.Host;
 import dev.stackyn.routing.domain.Routing;
@@ -31,12 +30,12 @@ final class AppRoutes implements Routes {
 
   @Override
   public void point(AppId app, List<String> hosts, Backend backend) {
-    unlessTaken(() -> routing.point(app, named(hosts), routed(backend)));
+    asFailure(() -> routing.point(app, named(hosts), routed(backend)));
   }
 
   @Override
   public void announce(AppId app, List<String> hosts) {
-    unlessTaken(() -> routing.announce(app, named(hosts)));
+    asFailure(() -> routing.announce(app, named(hosts)));
   }
 
   @Override
@@ -61,13 +60,15 @@ final class AppRoutes implements Routes {
     routing.forget(app);
   }
 
-  private static void unlessTaken(Runnable change) {
+  private static void asFailure(Runnable change) {
     try {
       change.run();
     } catch (Refusal e) {
-      throw e.code() == ErrorCode.HOST_TAKEN
-          ? new DeployFailure(DeployCode.HOST_TAKEN, e.text())
-          : e;
+      throw switch (e.code()) {
+        case HOST_TAKEN -> new DeployFailure(DeployCode.HOST_TAKEN, e.text());
+        case NOT_READY -> new DeployFailure(DeployCode.ROUTE_NOT_FOLLOWED, e.text());
+        default -> e;
+      };
     }
   }
 

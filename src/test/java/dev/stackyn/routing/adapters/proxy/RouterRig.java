@@ -18,6 +18,7 @@ import dev.stackyn.routing.domain.RouteBook;
 import dev.stackyn.routing.domain.RouterSettings;
 import dev.stackyn.routing.domain.Routing;
 import dev.stackyn.routing.ports.CertificateMaker;
+import dev.stackyn.routing.ports.Front;
 import dev.stackyn.routing.ports.InMemoryRouteStore;
 import dev.stackyn.routing.ports.Knocker;
 import dev.stackyn.routing.ports.RouterRegister;
@@ -58,7 +59,7 @@ final class RouterRig implements AutoCloseable {
             },
             new NoTls(),
             new RoutingSettings("localhost", 0));
-    routing = new Routing(book, live, new Peers(new Alone()), new Nobody());
+    routing = new Routing(book, live, new Peers(new Alone()), new Nobody(), Front.NOTHING);
     router =
         new Router(
             ProcessRole.ALL,
