@@ -5,6 +5,7 @@ import dev.stackyn.routing.domain.KeyedChain;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.StringReader;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -12,9 +13,12 @@ import java.security.PrivateKey;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
+import java.security.interfaces.ECPublicKey;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.List;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
+import org.bouncycastle.asn1.sec.ECPrivateKey;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.openssl.PEMEncryptedKeyPair;
 import org.bouncycastle.openssl.PEMKeyPair;
 import org.bouncycastle.openssl.PEMParser;
@@ -51,10 +55,29 @@ final class PemForms {
     String algorithm = leaf.getPublicKey().getAlgorithm();
     try {
       return KeyFactory.getInstance(algorithm)
-          .generatePrivate(new PKCS8EncodedKeySpec(info(pem).getEncoded()));
-    } catch (GeneralSecurityException | IOException | IllegalArgumentException e) {
+          .generatePrivate(new PKCS8EncodedKeySpec(plain(info(pem), leaf).getEncoded()));
+    } catch (Refusal e) {
+      throw e;
+    } catch (GeneralSecurityException | IOException | RuntimeException e) {
+      // A key that is broken, or of another kind, breaks its parser in many ways.
       throw Refusal.invalid(KEY, "is not a key that this certificate could have");
     }
+  }
+
+  /**
+   * On a curve, SEC 1 says a second time which one, or not at all; the JDK reads neither. The curve
+   * is the certificate's.
+   */
+  private static PrivateKeyInfo plain(PrivateKeyInfo info, X509Certificate leaf)
+      throws IOException {
+    if (!(leaf.getPublicKey() instanceof ECPublicKey curve)) {
+      return info;
+    }
+    BigInteger number = ECPrivateKey.getInstance(info.parsePrivateKey()).getKey();
+    int bits = curve.getParams().getOrder().bitLength();
+    return new PrivateKeyInfo(
+        SubjectPublicKeyInfo.getInstance(curve.getEncoded()).getAlgorithm(),
+        new ECPrivateKey(bits, number));
   }
 
   private static PrivateKeyInfo info(String pem) throws IOException {

@@ -2,10 +2,14 @@ package dev.stackyn.routing.adapters.acme;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.stackyn.kernel.AppId;
 import dev.stackyn.kernel.Refusal;
 import dev.stackyn.kernel.Stop;
+import dev.stackyn.platform.domain.Variables;
+import dev.stackyn.routing.domain.AcmeAccounts;
+import dev.stackyn.routing.domain.AcmeSettings;
 import dev.stackyn.routing.domain.Certificate;
 import dev.stackyn.routing.domain.CertificateBook;
 import dev.stackyn.routing.domain.CertificateRound;
@@ -17,14 +21,20 @@ import dev.stackyn.routing.domain.OrderTurns;
 import dev.stackyn.routing.domain.ProofKind;
 import dev.stackyn.routing.domain.Routing;
 import dev.stackyn.routing.ports.CertificateAuthority;
+import dev.stackyn.routing.ports.CertificateAuthority.Declined;
+import dev.stackyn.routing.ports.CertificateMaker;
 import dev.stackyn.testing.Eventually;
 import dev.stackyn.testing.TestPlatform;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -85,14 +95,17 @@ class AcmeFlowTest {
             served.notBefore().plus(life(served).dividedBy(2)),
             served.notBefore().plus(life(served).multipliedBy(2).dividedBy(3)));
     assertThat(platform.query("select count(*) from routing.challenges")).isEqualTo("0");
-    assertThat(platform.query("select count(*) from routing.acme_accounts")).isEqualTo("1");
+    assertThat(
+            platform.query(
+                "select count(*) from routing.acme_accounts where directory = '%s'"
+                    .formatted(pebble.directory())))
+        .isEqualTo("1");
   }
 
   @ParameterizedTest
   @EnumSource(ProofKind.class)
   void everyProofIsTaken(ProofKind proof) throws Exception {
-    CertifiedName name =
-        new CertifiedName(proof.name().toLowerCase(java.util.Locale.ROOT) + ".example.org");
+    CertifiedName name = new CertifiedName(proof.name().toLowerCase(Locale.ROOT) + ".example.org");
     KeyedChain chain = platform.bean(CertificateAuthority.class).certify(name, proof, new Stop());
 
     assertThat(chain.isFor(name.host())).isTrue();
@@ -171,13 +184,93 @@ class AcmeFlowTest {
     platform.sql("delete from routing.certificate_orders where name = 'often.example.net'");
   }
 
+  @Test
+  void aLimitIsRespectedForAsLongAsTheAuthorityWants() throws Exception {
+    Instant start = now();
+    Declined declined =
+        declinedBy(
+            new BusyAuthority.Refusal(
+                429,
+                "application/problem+json",
+                """
+                {"type": "urn:ietf:params:acme:error:rateLimited",
+                 "detail": "too many certificates\\n(5) already issued"}
+                """,
+                "7200"));
+
+    assertThat(declined.reason())
+        .isEqualTo("The certificate authority says: too many certificates (5) already issued");
+    assertThat(declined.barredUntil().orElseThrow())
+        .isAfterOrEqualTo(start.plus(Duration.ofHours(2)).minusSeconds(1));
+  }
+
+  @Test
+  void soIsAnAuthorityThatIsBusy() throws Exception {
+    Instant start = now();
+    Declined declined =
+        declinedBy(
+            new BusyAuthority.Refusal(
+                503,
+                "application/problem+json",
+                """
+                {"type": "urn:ietf:params:acme:error:serverInternal", "detail": "busy"}
+                """,
+                "600"));
+
+    assertThat(declined.reason()).isEqualTo("The certificate authority says: busy");
+    assertThat(declined.barredUntil().orElseThrow())
+        .isAfterOrEqualTo(start.plus(Duration.ofMinutes(10)).minusSeconds(1));
+  }
+
+  @Test
+  void whatIsInFrontOfAnAuthorityIsHeardToo() throws Exception {
+    Declined declined =
+        declinedBy(new BusyAuthority.Refusal(429, "text/html", "<h1>Too many</h1>", "60"));
+
+    assertThat(declined.reason())
+        .isEqualTo("The certificate authority gives no answer that can be used.");
+    assertThat(declined.barredUntil()).isPresent();
+  }
+
+  @Test
+  void anAuthorityThatIsNotThereIsTriedAgain() throws Exception {
+    int nobody;
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      nobody = socket.getLocalPort();
+    }
+    Declined declined = declinedAt("http://127.0.0.1:" + nobody + "/dir");
+
+    assertThat(declined.reason()).isEqualTo("The certificate authority cannot be reached.");
+    assertThat(declined.barredUntil()).isEmpty();
+  }
+
+  private static Declined declinedBy(BusyAuthority.Refusal refusal) throws IOException {
+    try (BusyAuthority authority = BusyAuthority.answering(refusal)) {
+      Declined declined = declinedAt(authority.directory());
+      assertThat(authority.orders()).isEqualTo(1);
+      return declined;
+    }
+  }
+
+  private static Declined declinedAt(String directory) {
+    AcmeAuthority authority =
+        new AcmeAuthority(
+            AcmeSettings.from(new Variables(Map.of("STACKYN_ACME_DIRECTORY", directory))),
+            platform.bean(AcmeAccounts.class),
+            platform.bean(Proofs.class),
+            platform.bean(CertificateMaker.class),
+            Clock.systemUTC());
+    CertifiedName name = new CertifiedName("busy.example.net");
+    return catchThrowableOfType(
+        Declined.class, () -> authority.certify(name, ProofKind.HTTP, new Stop()));
+  }
+
   private static Host routed(String name) {
     Host host = new Host(name);
     platform
         .bean(Routing.class)
         .announce(
-            new AppId(
-                UUID.nameUUIDFromBytes(name.getBytes(java.nio.charset.StandardCharsets.UTF_8))),
+            new AppId(UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8))),
             List.of(host));
     return host;
   }
