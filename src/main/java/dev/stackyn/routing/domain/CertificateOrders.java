@@ -61,9 +61,19 @@ public class CertificateOrders {
       book.change(turn.name(), certificate -> certificate.issued(sealed, spread));
       return "issued, good until " + chain.notAfter();
     } catch (Declined e) {
-      Instant now = clock.instant();
-      book.change(turn.name(), certificate -> certificate.failed(e.reason(), now, e.barredUntil()));
-      return e.reason();
+      return failed(turn.name(), e.reason(), e.barredUntil());
+    } catch (Stop.Stopped e) {
+      throw e;
+    } catch (RuntimeException e) {
+      // It is the platform's own fault, and must not come back every minute.
+      failed(turn.name(), "The platform could not order it: its log says why.", Optional.empty());
+      throw e;
     }
+  }
+
+  private String failed(CertifiedName name, String reason, Optional<Instant> barredUntil) {
+    Instant now = clock.instant();
+    book.change(name, certificate -> certificate.failed(reason, now, barredUntil));
+    return reason;
   }
 }

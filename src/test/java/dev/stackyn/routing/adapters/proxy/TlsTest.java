@@ -14,6 +14,7 @@ import dev.stackyn.routing.ports.CertificateMaker;
 import dev.stackyn.testing.Eventually;
 import dev.stackyn.testing.TestPlatform;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.cert.X509Certificate;
 import java.util.Arrays;
@@ -39,6 +40,9 @@ class TlsTest {
   private static final AppId SHOP = new AppId(new UUID(2, 1));
   private static final Host HOST = new Host("shop.example.com");
   private static final BlockingQueue<Message> SEEN = new LinkedBlockingQueue<>();
+
+  private static final String SWITCHED =
+      "HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: raw\r\n\r\n";
 
   private static TestPlatform platform;
   private static ScriptedBackend backend;
@@ -131,6 +135,38 @@ class TlsTest {
   }
 
   @Test
+  void whatIsLargeAndWhatIsNoHttpPassesToo() throws Exception {
+    Host host = new Host("large.example.com");
+    byte[] part = "0123456789abcdef".repeat(4_096).getBytes(StandardCharsets.US_ASCII);
+    int parts = 128;
+    try (ScriptedBackend other =
+        ScriptedBackend.of((request, in, out) -> {
+          if (request.header("Upgrade").isPresent()) {
+            out.write(SWITCHED.getBytes(StandardCharsets.US_ASCII));
+            out.write(in.readNBytes(5));
+          } else {
+            out.write(
+                "HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n"
+                    .formatted(parts * part.length)
+                    .getBytes(StandardCharsets.US_ASCII));
+            for (int i = 0; i < parts; i++) {
+              out.write(part);
+            }
+          }
+        })) {
+      platform.bean(Routing.class).point(new AppId(new UUID(2, 2)), List.of(host), other.backend());
+      try (Client client = Client.on(handshake.with(port(), host.value()))) {
+        assertThat(client.get(host.value(), "/").body()).hasSize(parts * part.length);
+        client.head("GET / HTTP/1.1", "Host: " + host, "Connection: Upgrade", "Upgrade: raw");
+        assertThat(client.replyHead().status()).isEqualTo(101);
+        client.send("hello");
+        assertThat(new String(client.in().readNBytes(5), StandardCharsets.US_ASCII))
+            .isEqualTo("hello");
+      }
+    }
+  }
+
+  @Test
   void aClientThatComesBackResumesItsSession() throws Exception {
     long first;
     try (SSLSocket socket = handshake.with(port(), HOST.value(), "TLSv1.2")) {
@@ -164,7 +200,8 @@ class TlsTest {
     live().catchUp();
     try (SSLSocket socket = handshake.with(port(), host.value(), "TLSv1.3", "acme-tls/1")) {
       byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest("token.thumbprint".getBytes("UTF-8"));
+          MessageDigest.getInstance("SHA-256")
+              .digest("token.thumbprint".getBytes(StandardCharsets.US_ASCII));
       byte[] extension = Handshake.shown(socket).getExtensionValue("1.3.6.1.5.5.7.1.31");
       assertThat(Handshake.shown(socket).getCriticalExtensionOIDs()).contains("1.3.6.1.5.5.7.1.31");
       assertThat(HexFormat.of().formatHex(extension))
