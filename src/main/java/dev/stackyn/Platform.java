@@ -172,6 +172,7 @@ public final class Platform implements AutoCloseable {
             settings.git(),
             settings.containers(),
             settings.builds(),
+            settings.watch(),
             settings.detection(),
             settings.apps(),
             settings.domains(),

@@ -8,6 +8,7 @@ import dev.stackyn.deployments.domain.BuildSettings;
 import dev.stackyn.deployments.domain.ContainerSettings;
 import dev.stackyn.deployments.domain.DetectionSettings;
 import dev.stackyn.deployments.domain.GitSettings;
+import dev.stackyn.deployments.domain.WatchSettings;
 import dev.stackyn.identity.domain.IdentitySettings;
 import dev.stackyn.jobs.domain.JobsSettings;
 import dev.stackyn.platform.domain.PlatformSettings;
@@ -24,6 +25,7 @@ public record Settings(
     GitSettings git,
     ContainerSettings containers,
     BuildSettings builds,
+    WatchSettings watch,
     DetectionSettings detection,
     AppsSettings apps,
     DomainSettings domains,
@@ -41,6 +43,7 @@ public record Settings(
         GitSettings.from(variables, platform),
         ContainerSettings.from(variables),
         BuildSettings.from(variables),
+        WatchSettings.from(variables),
         DetectionSettings.from(variables),
         AppsSettings.from(variables),
         DomainSettings.from(variables),

@@ -1,8 +1,11 @@
 package dev.stackyn.routing.domain;
 
+import dev.stackyn.kernel.AppId;
 import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -20,6 +23,7 @@ public class LiveRoutes {
   private final Provider<RouteBook> book;
 
   private final Traffic traffic = new Traffic();
+  private final Counts counts = new Counts();
   private final List<Consumer<RouteTable>> watchers = new CopyOnWriteArrayList<>();
   private volatile @Nullable RouteTable table;
 
@@ -39,7 +43,7 @@ public class LiveRoutes {
         return new Way.Unread();
       }
       Way way =
-          seen.find(host).map(Route::destination).map(this::enter).orElseGet(Way.Unknown::new);
+          seen.find(host).map(route -> enter(route, seen.revision())).orElseGet(Way.Unknown::new);
       if (seen == table) {
         return way;
       }
@@ -89,20 +93,40 @@ public class LiveRoutes {
     return traffic.count(which);
   }
 
+  /** What this process has counted of an app since it took that backend. */
+  Turnover turnover(AppId app, Backend backend) {
+    return counts.turnover(app, backend);
+  }
+
+  /** The same of all apps that took another one within the time. */
+  public Map<AppId, Counted> counted(Duration within) {
+    return counts.recent(within.toNanos());
+  }
+
+  /** The apps that this process has had requests for since it was last asked, or has now. */
+  public Set<AppId> takeVisited() {
+    return counts.takeVisited(backend -> traffic.count(backend::equals) > 0);
+  }
+
   boolean awaitQuiet(Predicate<Backend> which, long nanos) throws InterruptedException {
     return traffic.awaitQuiet(which, nanos);
   }
 
   private void swap(RouteTable next) {
     table = next;
+    counts.forget(app -> !next.knows(app));
     watchers.forEach(watcher -> watcher.accept(next));
   }
 
-  private Way enter(Destination destination) {
-    return switch (destination) {
-      case Destination.At(Backend backend) -> new Way.Open(new Visit(backend, traffic));
+  private Way enter(Route route, long revision) {
+    AppId app = route.app();
+    return switch (route.destination()) {
+      case Destination.At(Backend backend) ->
+          new Way.Open(new Visit(backend, traffic, counts.of(app, backend, revision)));
       case Destination.Starting() -> new Way.Starting();
       case Destination.Stopped() -> new Way.Stopped();
+      case Destination.Asleep() -> new Way.Asleep(app);
+      case Destination.Broken(String trouble) -> new Way.Broken(trouble);
     };
   }
 }

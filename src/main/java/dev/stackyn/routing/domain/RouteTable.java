@@ -42,6 +42,15 @@ public final class RouteTable {
     return Optional.ofNullable(byHost.get(host));
   }
 
+  public boolean isAsleep(AppId app) {
+    Route route = byApp.get(app);
+    return route != null && route.destination() instanceof Destination.Asleep;
+  }
+
+  boolean knows(AppId app) {
+    return byApp.containsKey(app);
+  }
+
   public boolean leadsTo(Backend backend) {
     return backends.contains(backend);
   }

@@ -21,12 +21,14 @@ public class Routing {
   private final RouteBook book;
   private final LiveRoutes live;
   private final Peers peers;
+  private final Visits visits;
   private final Knocker knocker;
 
-  public Routing(RouteBook book, LiveRoutes live, Peers peers, Knocker knocker) {
+  public Routing(RouteBook book, LiveRoutes live, Peers peers, Visits visits, Knocker knocker) {
     this.book = book;
     this.live = live;
     this.peers = peers;
+    this.visits = visits;
     this.knocker = knocker;
   }
 
@@ -47,7 +49,28 @@ public class Routing {
 
   /** The app's hosts answer that it is stopped. What is not routed is not missed. */
   public void withdraw(AppId app) {
-    book.stop(app).ifPresent(live::take);
+    book.turn(app, new Destination.Stopped()).ifPresent(live::take);
+  }
+
+  /**
+   * The next request for the app has it started, and waits for it. What is not routed is not
+   * missed.
+   */
+  public void rest(AppId app) {
+    book.turn(app, new Destination.Asleep()).ifPresent(live::take);
+  }
+
+  /**
+   * The app's hosts answer that it could not be started, and why, in a word for programs. What is
+   * not routed is not missed.
+   */
+  public void fail(AppId app, String trouble) {
+    book.turn(app, new Destination.Broken(trouble)).ifPresent(live::take);
+  }
+
+  /** What all routers have counted of the app since it took that backend. */
+  public Turnover turnover(AppId app, Backend backend) {
+    return live.turnover(app, backend).plus(visits.elsewhere(app, backend));
   }
 
   /** The app's hosts are free for others. What is not routed is not missed. */

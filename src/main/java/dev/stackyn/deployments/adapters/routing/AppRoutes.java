@@ -2,13 +2,16 @@ package dev.stackyn.deployments.adapters.routing;
 
 import dev.stackyn.deployments.engine.DeployCode;
 import dev.stackyn.deployments.engine.DeployFailure;
+import dev.stackyn.deployments.engine.ports.Absence;
 import dev.stackyn.deployments.engine.ports.Backend;
 import dev.stackyn.deployments.engine.ports.Routes;
+import dev.stackyn.deployments.engine.ports.Turnover;
 import dev.stackyn.kernel.AppId;
 import dev.stackyn.kernel.ErrorCode;
 import dev.stackyn.kernel.Refusal;
 import dev.stackyn.routing.domain.Host;
 import dev.stackyn.routing.domain.Routing;
+import dev.stackyn.routing.domain.Tally;
 import jakarta.inject.Singleton;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -47,13 +50,33 @@ final class AppRoutes implements Routes {
   }
 
   @Override
-  public void drain(String address, Duration most) {
-    routing.drain(address(address), most);
+  public Turnover turnover(AppId app, Backend backend) {
+    var turnover = routing.turnover(app, routed(backend));
+    Tally all = turnover.all();
+    return new Turnover(
+        all.requests(),
+        all.failed(),
+        all.longestMillis(),
+        share(turnover.fresh()),
+        share(turnover.before()));
+  }
+
+  private static Turnover.Share share(Tally tally) {
+    return new Turnover.Share(tally.requests(), tally.errors() + tally.failed());
   }
 
   @Override
-  public void withdraw(AppId app) {
-    routing.withdraw(app);
+  public boolean drain(String address, Duration most) {
+    return routing.drain(address(address), most);
+  }
+
+  @Override
+  public void withdraw(AppId app, Absence why) {
+    switch (why) {
+      case Absence.Stopped() -> routing.withdraw(app);
+      case Absence.Asleep() -> routing.rest(app);
+      case Absence.Broken(DeployCode code) -> routing.fail(app, code.name());
+    }
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.stackyn.routing.adapters.proxy;
 
+import dev.stackyn.kernel.AppId;
 import dev.stackyn.kernel.ErrorCode;
 import dev.stackyn.kernel.RequestId;
 import dev.stackyn.routing.domain.Host;
@@ -46,7 +47,9 @@ final class Passage {
 
   private final RouterParts parts;
   private final RequestId id;
+  private final long begunNanos = System.nanoTime();
   private @Nullable Visit visit;
+  private WaitingRoom.@Nullable Stay stay;
   private @Nullable Outbound out;
   private boolean triedAgain;
   private boolean clientGone;
@@ -82,6 +85,9 @@ final class Passage {
     switch (parts.routes().way(host)) {
       case Way.Open(Visit begun) -> connect(begun);
       case Way.Stopped() -> turnDown(ErrorCode.APP_STOPPED, "This app is stopped.");
+      case Way.Asleep(AppId app) -> awaitWaking(host, app);
+      case Way.Broken(String trouble) ->
+          later(ErrorCode.APP_NOT_STARTED, "This app could not be started: " + trouble + ".");
       case Way.Starting() -> later(ErrorCode.APP_STARTING, "This app is starting.");
       case Way.Unread() -> await(host);
       case Way.Unknown() -> unknown();
@@ -99,6 +105,12 @@ final class Passage {
         find(host);
       }
     });
+  }
+
+  /** Whoever comes while the app is asleep has it started, and goes on when it is. */
+  private void awaitWaking(Host host, AppId app) {
+    stay =
+        parts.waitingRoom().enter(app, () -> find(host), why -> later(ErrorCode.APP_TIMEOUT, why));
   }
 
   private void connect(Visit begun) {
@@ -132,6 +144,7 @@ final class Passage {
     if (status < HttpResponseStatus.OK.code() && !(switches && in.wantsUpgrade())) {
       throw new IllegalStateException("another protocol, which nobody asked for");
     }
+    present().answered(status, waitedNanos());
     Forwarding.answer(response.headers(), answer.headers());
     Upstream.giveUpFirst(response.headers());
     answer.setStatusCode(status);
@@ -189,6 +202,9 @@ final class Passage {
 
   /** Half an answer must not look like a whole one: the client sees the connection break. */
   private void broken(Throwable cause) {
+    if (!clientGone && !answer.closed()) {
+      present().brokeOff();
+    }
     if (out != null) {
       out.abandon();
     }
@@ -227,7 +243,10 @@ final class Passage {
       triedAgain = true;
       // By the table of this moment: the backend may have gone because another has taken over.
       in.host().ifPresent(this::find);
-    } else if (isTimeout(cause)) {
+      return;
+    }
+    present().unanswered(waitedNanos());
+    if (isTimeout(cause)) {
       turnDown(ErrorCode.APP_TIMEOUT, "This app takes too long to answer.");
     } else {
       turnDown(ErrorCode.APP_UNREACHABLE, "This app does not answer.");
@@ -270,10 +289,21 @@ final class Passage {
       return;
     }
     clientGone = true;
+    if (stay != null) {
+      stay.leave();
+    }
     if (out != null) {
       out.abandon();
       leave();
     }
+  }
+
+  private Visit present() {
+    return Objects.requireNonNull(visit, "nobody is asked without a visit");
+  }
+
+  private long waitedNanos() {
+    return System.nanoTime() - begunNanos;
   }
 
   private void leave() {

@@ -13,4 +13,5 @@ record RouterParts(
     HttpSettings http,
     Forwarding forwarding,
     LiveRoutes routes,
+    WaitingRoom waitingRoom,
     Ids ids) {}

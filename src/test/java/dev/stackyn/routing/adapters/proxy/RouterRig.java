@@ -15,7 +15,10 @@ import dev.stackyn.routing.domain.Peers;
 import dev.stackyn.routing.domain.RouteBook;
 import dev.stackyn.routing.domain.RouterSettings;
 import dev.stackyn.routing.domain.Routing;
+import dev.stackyn.routing.domain.Visits;
+import dev.stackyn.routing.domain.WakeCalls;
 import dev.stackyn.routing.ports.InMemoryRouteStore;
+import dev.stackyn.routing.ports.InMemoryVisitLog;
 import dev.stackyn.routing.ports.Knocker;
 import dev.stackyn.routing.ports.RouterRegister;
 import java.io.IOException;
@@ -28,6 +31,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** A router with routes in memory, alone on its port. */
@@ -35,6 +39,7 @@ final class RouterRig implements AutoCloseable {
   static final String HOST = "app.example.com";
   private static final AppId APP = new AppId(new UUID(7, 7));
 
+  private final List<AppId> woken = new CopyOnWriteArrayList<>();
   private final LiveRoutes live;
   private final Routing routing;
   private final Router router;
@@ -47,7 +52,9 @@ final class RouterRig implements AutoCloseable {
     InMemoryRouteStore store = new InMemoryRouteStore();
     RouteBook book = new RouteBook(store);
     live = new LiveRoutes(() -> book);
-    routing = new Routing(book, live, new Peers(new Alone()), new Nobody());
+    routing =
+        new Routing(
+            book, live, new Peers(new Alone()), new Visits(new InMemoryVisitLog()), new Nobody());
     router =
         new Router(
             ProcessRole.ALL,
@@ -57,6 +64,7 @@ final class RouterRig implements AutoCloseable {
                 platform.http(),
                 new Forwarding(IdentitySettings.from(variables, platform)),
                 live,
+                new WaitingRoom(live, () -> new WakeCalls(woken::add)),
                 new Ids(Clock.systemUTC(), new Chance())));
     if (!variables.problems().isEmpty()) {
       throw new IllegalStateException(variables.problems().toString());
@@ -102,6 +110,19 @@ final class RouterRig implements AutoCloseable {
 
   void announce() {
     routing.announce(APP, List.of(new Host(HOST)));
+  }
+
+  void sleep() {
+    routing.rest(APP);
+  }
+
+  void fail(String trouble) {
+    routing.fail(APP, trouble);
+  }
+
+  /** The apps that somebody was called for, as often as he was. */
+  List<AppId> woken() {
+    return woken;
   }
 
   Routing routing() {
