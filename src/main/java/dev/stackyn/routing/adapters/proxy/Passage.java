@@ -231,6 +231,7 @@ final class Passage {
   /** No answer, or none that can be read. */
   private void unanswered(Throwable cause) {
     leave();
+    boolean unsent = out == null;
     if (out != null) {
       out.abandon();
       out = null;
@@ -239,7 +240,7 @@ final class Passage {
       return;
     }
     answer.headers().clear();
-    if (mayTryAgain(cause)) {
+    if (mayTryAgain(cause) || hasMoved(unsent)) {
       triedAgain = true;
       // By the table of this moment: the backend may have gone because another has taken over.
       in.host().ifPresent(this::find);
@@ -261,6 +262,13 @@ final class Passage {
         && !isTimeout(cause)
         && (cause instanceof IOException || cause instanceof HttpClosedException)
         && REPEATABLE.contains(request.method());
+  }
+
+  /** What is gone does not even refuse: nothing has been sent, and another has taken its place. */
+  private boolean hasMoved(boolean unsent) {
+    return unsent
+        && !triedAgain
+        && parts.routes().table().filter(table -> table.leadsTo(present().backend())).isEmpty();
   }
 
   private static boolean isTimeout(Throwable cause) {
