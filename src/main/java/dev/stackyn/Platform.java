@@ -175,6 +175,7 @@ public final class Platform implements AutoCloseable {
             settings.watch(),
             settings.detection(),
             settings.apps(),
+            settings.sleep(),
             settings.domains(),
             settings.accounts(),
             location)

@@ -3,6 +3,7 @@ package dev.stackyn;
 import dev.stackyn.accounts.domain.AccountsSettings;
 import dev.stackyn.apps.domain.AppsSettings;
 import dev.stackyn.apps.domain.DomainSettings;
+import dev.stackyn.apps.domain.SleepSettings;
 import dev.stackyn.billing.domain.BillingSettings;
 import dev.stackyn.deployments.domain.BuildSettings;
 import dev.stackyn.deployments.domain.ContainerSettings;
@@ -28,6 +29,7 @@ public record Settings(
     WatchSettings watch,
     DetectionSettings detection,
     AppsSettings apps,
+    SleepSettings sleep,
     DomainSettings domains,
     AccountsSettings accounts) {
 
@@ -46,6 +48,7 @@ public record Settings(
         WatchSettings.from(variables),
         DetectionSettings.from(variables),
         AppsSettings.from(variables),
+        SleepSettings.from(variables),
         DomainSettings.from(variables),
         AccountsSettings.from(variables, platform));
   }

@@ -15,6 +15,7 @@ import dev.stackyn.kernel.Requester;
 import dev.stackyn.kernel.UserId;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -167,6 +168,12 @@ public class Deployments {
     Optional<DeploymentId> stopped = store.stopRunning(app);
     queue.stopApp(app, owner);
     return stopped.isPresent();
+  }
+
+  /** Apps that serve and with which nothing has been done since; not those that sleep already. */
+  @Transactional
+  public List<AppId> awakeSince(Instant moment) {
+    return upkeep.awakeSince(moment);
   }
 
   /**

@@ -30,6 +30,9 @@ public interface UpkeepStore {
   /** It sleeps from now on, or does not any more. */
   void sleeps(DeploymentId id, boolean asleep);
 
+  /** Apps that run and do not sleep, and of which nothing was written down since. */
+  List<AppId> awakeSince(Instant moment);
+
   /** One that is watched. */
   record Watched(DeploymentId id, AppId app, UserId owner, Instant until) {}
 }

@@ -12,6 +12,7 @@ import dev.stackyn.kernel.UserId;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -95,6 +96,19 @@ final class PostgresUpkeepStore implements UpkeepStore {
                 DEPLOYMENTS_.STATUS.eq(DeploymentStatus.STOPPED.name()))
             .execute()
         == 1;
+  }
+
+  @Override
+  public List<AppId> awakeSince(Instant moment) {
+    return database
+        .select(DEPLOYMENTS_.APP_ID)
+        .from(DEPLOYMENTS_)
+        .where(
+            RUNNING,
+            DEPLOYMENTS_.ASLEEP.isFalse(),
+            DEPLOYMENTS_.WATCHED_UNTIL.isNull(),
+            DEPLOYMENTS_.UPDATED_AT.le(moment))
+        .fetch(row -> new AppId(row.value1()));
   }
 
   @Override

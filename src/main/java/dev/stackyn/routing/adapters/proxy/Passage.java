@@ -109,8 +109,7 @@ final class Passage {
 
   /** Whoever comes while the app is asleep has it started, and goes on when it is. */
   private void awaitWaking(Host host, AppId app) {
-    stay =
-        parts.waitingRoom().enter(app, () -> find(host), why -> later(ErrorCode.APP_TIMEOUT, why));
+    stay = parts.waitingRoom().enter(app, () -> find(host), this::later);
   }
 
   private void connect(Visit begun) {

@@ -1,11 +1,13 @@
 package dev.stackyn.routing.adapters.proxy;
 
 import dev.stackyn.kernel.AppId;
+import dev.stackyn.kernel.ErrorCode;
 import dev.stackyn.routing.domain.LiveRoutes;
 import dev.stackyn.routing.domain.RouteTable;
 import dev.stackyn.routing.domain.WakeCalls;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
+import jakarta.inject.Inject;
 import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -16,7 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,7 +30,7 @@ import org.slf4j.LoggerFactory;
 @Singleton
 final class WaitingRoom {
   private static final Logger LOG = LoggerFactory.getLogger(WaitingRoom.class);
-  static final Duration LONGEST = Duration.ofSeconds(30);
+  private static final Duration LONGEST = Duration.ofSeconds(30);
 
   /** Each holds a connection, and nothing else that would grow. */
   private static final int SEATS = 1_000;
@@ -43,12 +45,19 @@ final class WaitingRoom {
   /** Made late: with it comes the database, and the router must listen before that. */
   private final Provider<WakeCalls> calls;
 
+  private final Duration patience;
   private final Map<AppId, Set<Stay>> waiting = new ConcurrentHashMap<>();
   private final AtomicInteger taken = new AtomicInteger();
 
+  @Inject
   WaitingRoom(LiveRoutes routes, Provider<WakeCalls> calls) {
+    this(routes, calls, LONGEST);
+  }
+
+  WaitingRoom(LiveRoutes routes, Provider<WakeCalls> calls, Duration patience) {
     this.routes = routes;
     this.calls = calls;
+    this.patience = patience;
     routes.watch(this::look);
   }
 
@@ -92,7 +101,7 @@ final class WaitingRoom {
   }
 
   /** Called on a loop of the router, and calls back on the same one: one of the two, once. */
-  Stay enter(AppId app, Runnable woken, Consumer<String> turnedAway) {
+  Stay enter(AppId app, Runnable woken, BiConsumer<ErrorCode, String> turnedAway) {
     Context loop = Objects.requireNonNull(Vertx.currentContext(), "the loop");
     Stay stay = new Stay(app, loop, woken);
     int present = taken.incrementAndGet();
@@ -108,16 +117,16 @@ final class WaitingRoom {
             });
     if (present > SEATS || others.size() > SEATS_OF_ONE_APP) {
       stay.leave();
-      turnedAway.accept(FULL);
+      turnedAway.accept(ErrorCode.APP_STARTING, FULL);
       return stay;
     }
     stay.timer =
         loop.owner()
             .setTimer(
-                LONGEST.toMillis(),
+                patience.toMillis(),
                 late -> {
                   if (stay.leave()) {
-                    turnedAway.accept(TOO_LATE);
+                    turnedAway.accept(ErrorCode.APP_TIMEOUT, TOO_LATE);
                   }
                 });
     if (isFirst.get()) {
@@ -126,6 +135,11 @@ final class WaitingRoom {
     // It may have been woken between the look that led here and now: nobody would call any more.
     routes.table().filter(table -> !table.isAsleep(app)).ifPresent(table -> stay.call());
     return stay;
+  }
+
+  /** How many wait, for whatever app. */
+  int taken() {
+    return taken.get();
   }
 
   /** Somebody is sure to be told, or nobody waits any more. */

@@ -25,6 +25,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,12 +37,16 @@ import java.util.concurrent.ThreadLocalRandom;
 
 /** A router with routes in memory, alone on its port. */
 final class RouterRig implements AutoCloseable {
+  /** Of those who wait for an app that sleeps. */
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
+
   static final String HOST = "app.example.com";
   private static final AppId APP = new AppId(new UUID(7, 7));
 
   private final List<AppId> woken = new CopyOnWriteArrayList<>();
   private final LiveRoutes live;
   private final Routing routing;
+  private final WaitingRoom waitingRoom;
   private final Router router;
 
   private RouterRig(Map<String, String> environment) {
@@ -55,6 +60,7 @@ final class RouterRig implements AutoCloseable {
     routing =
         new Routing(
             book, live, new Peers(new Alone()), new Visits(new InMemoryVisitLog()), new Nobody());
+    waitingRoom = new WaitingRoom(live, () -> new WakeCalls(woken::add), PATIENCE);
     router =
         new Router(
             ProcessRole.ALL,
@@ -64,7 +70,7 @@ final class RouterRig implements AutoCloseable {
                 platform.http(),
                 new Forwarding(IdentitySettings.from(variables, platform)),
                 live,
-                new WaitingRoom(live, () -> new WakeCalls(woken::add)),
+                waitingRoom,
                 new Ids(Clock.systemUTC(), new Chance())));
     if (!variables.problems().isEmpty()) {
       throw new IllegalStateException(variables.problems().toString());
@@ -110,6 +116,11 @@ final class RouterRig implements AutoCloseable {
 
   void announce() {
     routing.announce(APP, List.of(new Host(HOST)));
+  }
+
+  /** How many requests wait for the app to wake. */
+  int waiting() {
+    return waitingRoom.taken();
   }
 
   void sleep() {
