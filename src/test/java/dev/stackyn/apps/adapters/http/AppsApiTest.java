@@ -787,6 +787,44 @@ class AppsApiTest {
   }
 
   /** As the worker would leave it when the app's first deployment serves. */
+  @Test
+  void aVersionSaysHowItTookOverAndWhetherItIsWatchedOrSleeps() {
+    Answer made = created(ada, "Shop that serves");
+    serve(made);
+    assertThat(deployment(made))
+        .containsEntry("switch", null)
+        .containsEntry("watched_until", null)
+        .containsEntry("sleeping", false);
+
+    platform.sql(
+        ("update deployments.deployments set watched_until = '2030-01-02T03:04:05Z', before_id = 1,"
+                + " before_port = 3000, switch_requests = 1240, switch_failed = 0,"
+                + " switch_longest_ms = 31, asleep = true where app_id = '%s'")
+            .formatted(idOf(made)));
+
+    assertThat(deployment(made))
+        .containsEntry("status", "running")
+        .containsEntry("watched_until", "2030-01-02T03:04:05Z")
+        .containsEntry("sleeping", true);
+    assertThat(map(deployment(made).get("switch")))
+        .containsEntry("requests", 1240)
+        .containsEntry("failed", 0)
+        .containsEntry("longest_wait_ms", 31);
+    assertThat(map(ada.get(path(made)).expect(200).json()))
+        .containsEntry("status", "running")
+        .containsEntry("sleeping", true);
+    String id = String.valueOf(deployment(made).get("id"));
+    assertThat(ada.get("/api/v1/deployments/" + id).expect(200).json())
+        .containsEntry("watched_until", "2030-01-02T03:04:05Z")
+        .containsEntry("switch", deployment(made).get("switch"))
+        .containsEntry("sleeping", true);
+  }
+
+  /** Its newest. */
+  private Map<String, Object> deployment(Answer made) {
+    return array(ada.get(path(made, "/deployments")).expect(200)).getFirst();
+  }
+
   private void serve(Answer made) {
     int changed =
         platform.sql(
