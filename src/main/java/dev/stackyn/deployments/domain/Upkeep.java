@@ -88,11 +88,11 @@ public class Upkeep {
     }
   }
 
-  /** Marks an app as asleep; nothing while there is more to be done with it than nothing. */
+  /** Marks an app as asleep, once more if need be; nothing while something is done with it. */
   @Transactional
   public Optional<Work> fallAsleep(JobRun run, AppId app) {
     AppDeployments present = present(run, app);
-    Optional<Deployment> running = present.running().filter(Upkeep::isToRun);
+    Optional<Deployment> running = present.running().filter(one -> one.service().watch().isEmpty());
     if (running.isEmpty() || present.open().isPresent()) {
       return Optional.empty();
     }

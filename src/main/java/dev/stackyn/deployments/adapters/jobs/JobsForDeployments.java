@@ -69,7 +69,8 @@ final class JobsForDeployments implements DeploymentQueue, UpkeepQueue {
     queue.enqueue(
         of(RetireHandler.KIND, new Payloads.OfDeployment(id.value()), app)
             .ownedBy(owner)
-            .keyed(RetireHandler.KIND + ":" + id));
+            .keyed(RetireHandler.KIND + ":" + id)
+            .withRetries(RETRIES));
   }
 
   @Override

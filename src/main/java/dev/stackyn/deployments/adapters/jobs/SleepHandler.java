@@ -3,6 +3,7 @@ package dev.stackyn.deployments.adapters.jobs;
 import dev.stackyn.deployments.domain.DeploymentRuns.Work;
 import dev.stackyn.deployments.domain.Upkeep;
 import dev.stackyn.deployments.engine.Clearance;
+import dev.stackyn.deployments.engine.DeployFailure;
 import dev.stackyn.jobs.domain.JobHandler;
 import dev.stackyn.jobs.domain.JobKind;
 import dev.stackyn.jobs.domain.JobRun;
@@ -45,10 +46,15 @@ final class SleepHandler implements JobHandler {
     if (work.isEmpty()) {
       return Verdict.done("there is something to do for it");
     }
-    if (!clearance.get().rest(work.get().spec())) {
+    try {
+      if (clearance.get().rest(work.get().spec())) {
+        return Verdict.done();
+      }
       upkeep.awake(run, work.get().deployment().id());
       return Verdict.done("somebody has just come");
+    } catch (DeployFailure e) {
+      upkeep.awake(run, work.get().deployment().id());
+      return Verdict.done("not now: [%s] %s".formatted(e.code(), e.text()));
     }
-    return Verdict.done();
   }
 }

@@ -42,7 +42,7 @@ final class Watchman implements DatabaseArrival, AutoCloseable {
   /** Somebody else may have switched: here, who does calls. */
   private static final Duration ROUND = Duration.ofSeconds(2);
 
-  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(250);
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
 
   private final ProcessRole role;
   private final Provider<Office> office;

@@ -36,7 +36,7 @@ final class WaitingRoom {
   private static final int SEATS = 1_000;
 
   private static final int SEATS_OF_ONE_APP = 250;
-  private static final long BETWEEN_CALLS_MILLIS = 1_000;
+  private static final long BETWEEN_CALLS_MILLIS = 3_000;
   private static final String FULL = "This app is starting, and too many wait for it already.";
   private static final String TOO_LATE = "This app takes too long to start.";
 
@@ -142,12 +142,11 @@ final class WaitingRoom {
     return taken.get();
   }
 
-  /** Somebody is sure to be told, or nobody waits any more. */
+  /** Again and again while somebody waits: whoever was called may have died on his way. */
   private void wake(AppId app) {
     while (waiting.containsKey(app)) {
       try {
         calls.get().call(app);
-        return;
       } catch (RuntimeException e) {
         LOG.warn("App {} cannot be woken now: {}", app, e.getMessage());
         LOG.debug("Why", e);
