@@ -222,7 +222,8 @@ final class Passage {
     answer.putHeader(HttpHeaders.UPGRADE, request.getHeader(HttpHeaders.UPGRADE));
     request
         .toNetSocket()
-        .compose(client -> Tunnel.between(client, backend, response.request().connection()))
+        .compose(client ->
+            Tunnel.between(client, backend, response.request().connection(), in.farewell()))
         .onComplete(ended -> leave())
         .onFailure(this::broken);
   }
