@@ -14,6 +14,7 @@ import dev.stackyn.identity.domain.IdentitySettings;
 import dev.stackyn.jobs.domain.JobsSettings;
 import dev.stackyn.platform.domain.PlatformSettings;
 import dev.stackyn.platform.domain.Variables;
+import dev.stackyn.routing.domain.FrontSettings;
 import dev.stackyn.routing.domain.RouterSettings;
 
 /** Everything this process is told from outside, context by context. */
@@ -23,6 +24,7 @@ public record Settings(
     IdentitySettings identity,
     BillingSettings billing,
     RouterSettings router,
+    FrontSettings front,
     GitSettings git,
     ContainerSettings containers,
     BuildSettings builds,
@@ -42,6 +44,7 @@ public record Settings(
         IdentitySettings.from(variables, platform),
         BillingSettings.from(variables),
         RouterSettings.from(variables),
+        FrontSettings.from(variables),
         GitSettings.from(variables, platform),
         ContainerSettings.from(variables),
         BuildSettings.from(variables),

@@ -122,7 +122,7 @@ class GeneratedBuildsIT {
             "server.js",
             """
             const has = (name) => { try { require(name); return true } catch { return false } };
-            require('fs').writeFileSync('/app/written-by-the-app', 'yes');
+            require('fs').writeFileSync('/srv/app/written-by-the-app', 'yes');
             require('http').createServer((request, response) => response.end(
                 `${require('greeting')} uid ${process.getuid()} bundler ${has('bundler')}`
             )).listen(process.env.PORT);

@@ -7,6 +7,7 @@ import dev.stackyn.billing.domain.Feature;
 import dev.stackyn.deployments.domain.Deployments;
 import dev.stackyn.kernel.AppId;
 import dev.stackyn.kernel.UserId;
+import dev.stackyn.routing.domain.FrontSettings;
 import dev.stackyn.routing.domain.Visits;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
@@ -28,6 +29,7 @@ public class IdleApps {
   private final AppList list;
   private final Entitlements entitlements;
   private final SleepSettings settings;
+  private final FrontSettings front;
   private final Clock clock;
 
   public IdleApps(
@@ -36,19 +38,24 @@ public class IdleApps {
       AppList list,
       Entitlements entitlements,
       SleepSettings settings,
+      FrontSettings front,
       Clock clock) {
     this.deployments = deployments;
     this.visits = visits;
     this.list = list;
     this.entitlements = entitlements;
     this.settings = settings;
+    this.front = front;
     this.clock = clock;
   }
 
-  /** Returns which they are. What is asked for by the time it comes to that stays awake. */
+  /**
+   * Returns which they are. What is asked for by the time it comes to that stays awake, and so does
+   * everything where Traefik takes requests to apps: nobody here knows of them.
+   */
   @Transactional
   public List<AppId> putToSleep() {
-    if (!settings.isOn()) {
+    if (!settings.isOn() || front.traefik().isPresent()) {
       return List.of();
     }
     Set<AppId> idle =

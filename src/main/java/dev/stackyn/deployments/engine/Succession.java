@@ -66,7 +66,11 @@ final class Succession {
     if (kept.isPresent()) {
       narrator.watching(kept.get().deployment());
     } else if (!others.isEmpty()) {
-      world.routes().current(app).ifPresent(backend -> tell(world.routes().turnover(app, backend)));
+      world
+          .routes()
+          .current(app)
+          .flatMap(backend -> world.routes().turnover(app, backend))
+          .ifPresent(this::tell);
     }
   }
 
@@ -83,7 +87,7 @@ final class Succession {
     Optional<Turnover> turnover =
         present
             .filter(fresh -> !fresh.equals(before.get()))
-            .map(fresh -> world.routes().turnover(app, fresh));
+            .flatMap(fresh -> world.routes().turnover(app, fresh));
     world.routes().point(app, assignment.spec().run().surroundings().hosts(), before.get());
     narrator.wentBack(kept.orElseThrow().deployment());
     turnover.ifPresent(this::tell);

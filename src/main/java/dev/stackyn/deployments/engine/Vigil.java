@@ -113,7 +113,8 @@ public final class Vigil {
   }
 
   private Optional<String> worse() {
-    Turnover turnover = world.routes().turnover(ward.spec().app(), ward.backend());
+    Turnover turnover =
+        world.routes().turnover(ward.spec().app(), ward.backend()).orElse(Turnover.NONE);
     Turnover.Share fresh = turnover.fresh();
     Turnover.Share before = turnover.before();
     boolean telling = fresh.requests() >= tolerance.requests() && before.requests() > 0;

@@ -51,6 +51,10 @@ public final class RouteTable {
     return byApp.containsKey(app);
   }
 
+  public Collection<Route> routes() {
+    return byApp.values();
+  }
+
   public boolean leadsTo(Backend backend) {
     return backends.contains(backend);
   }

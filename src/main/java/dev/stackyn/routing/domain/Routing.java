@@ -1,6 +1,9 @@
 package dev.stackyn.routing.domain;
 
 import dev.stackyn.kernel.AppId;
+import dev.stackyn.kernel.ErrorCode;
+import dev.stackyn.kernel.Refusal;
+import dev.stackyn.routing.ports.Front;
 import dev.stackyn.routing.ports.Knocker;
 import jakarta.inject.Singleton;
 import java.net.InetAddress;
@@ -23,23 +26,35 @@ public class Routing {
   private final Peers peers;
   private final Visits visits;
   private final Knocker knocker;
+  private final Front front;
 
-  public Routing(RouteBook book, LiveRoutes live, Peers peers, Visits visits, Knocker knocker) {
+  public Routing(
+      RouteBook book, LiveRoutes live, Peers peers, Visits visits, Knocker knocker, Front front) {
     this.book = book;
     this.live = live;
     this.peers = peers;
     this.visits = visits;
     this.knocker = knocker;
+    this.front = front;
   }
 
   /**
    * From its return on, every new request for one of the hosts that reaches this process goes to
    * the backend; those that reach other platforms on the database follow within a second. What was
    * there before is replaced, the hosts too, but for those that were added. Can be repeated. A host
-   * of another app is refused with {@code HOST_TAKEN}, and nothing has changed.
+   * of another app is refused with {@code HOST_TAKEN}, and nothing has changed. When what stands
+   * before our own router does not follow, it is as it was before, and refused with {@code
+   * NOT_READY}.
    */
   public void point(AppId app, Collection<Host> hosts, Backend backend) {
-    live.take(book.put(new Route(app, hosts, new Destination.At(backend))));
+    Optional<Route> before = book.find(app);
+    RouteChange change = book.put(new Route(app, hosts, new Destination.At(backend)));
+    live.take(change);
+    if (!change.route().map(front::follows).orElse(true)) {
+      live.take(before.map(book::put).orElseGet(() -> book.remove(app)));
+      throw Refusal.of(
+          ErrorCode.NOT_READY, "The proxy in front does not follow a change of routes.");
+    }
   }
 
   /** The hosts answer that the app is being started, until they are pointed somewhere. */
@@ -49,7 +64,7 @@ public class Routing {
 
   /** The app's hosts answer that it is stopped. What is not routed is not missed. */
   public void withdraw(AppId app) {
-    book.turn(app, new Destination.Stopped()).ifPresent(live::take);
+    turn(app, new Destination.Stopped());
   }
 
   /**
@@ -57,7 +72,7 @@ public class Routing {
    * missed.
    */
   public void rest(AppId app) {
-    book.turn(app, new Destination.Asleep()).ifPresent(live::take);
+    turn(app, new Destination.Asleep());
   }
 
   /**
@@ -65,7 +80,16 @@ public class Routing {
    * not routed is not missed.
    */
   public void fail(AppId app, String trouble) {
-    book.turn(app, new Destination.Broken(trouble)).ifPresent(live::take);
+    turn(app, new Destination.Broken(trouble));
+  }
+
+  private void turn(AppId app, Destination destination) {
+    book.turn(app, destination)
+        .ifPresent(change -> {
+          live.take(change);
+          // Best before its container goes; it goes all the same.
+          change.route().ifPresent(front::follows);
+        });
   }
 
   /** What all routers have counted of the app since it took that backend. */
@@ -109,10 +133,21 @@ public class Routing {
     long deadline = System.nanoTime() + most.toNanos();
     long revision = book.revision();
     try {
-      return live.awaitQuiet(there, most.toNanos()) && awaitPeers(address, revision, deadline);
+      boolean quiet =
+          live.awaitQuiet(there, most.toNanos()) && awaitPeers(address, revision, deadline);
+      awaitUncounted(deadline);
+      return quiet;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;
+    }
+  }
+
+  /** Requests that did not pass through our own router. */
+  private void awaitUncounted(long deadline) throws InterruptedException {
+    long left = Math.min(front.linger().toNanos(), deadline - System.nanoTime());
+    if (left > 0) {
+      TimeUnit.NANOSECONDS.sleep(left);
     }
   }
 

@@ -78,7 +78,7 @@ final class FakeWorld implements Sources, Planner, Routes, Pause {
   String head = "a".repeat(40);
   Optional<ImageId> noted = Optional.empty();
   Optional<Kept> kept = Optional.empty();
-  Turnover turnover = Turnover.NONE;
+  Optional<Turnover> turnover = Optional.of(Turnover.NONE);
   final Set<String> busy = new HashSet<>();
   private final Map<Recipe, ImageId> recipes = new HashMap<>();
   private final Path folder;
@@ -356,7 +356,7 @@ final class FakeWorld implements Sources, Planner, Routes, Pause {
   }
 
   @Override
-  public Turnover turnover(AppId app, Backend backend) {
+  public Optional<Turnover> turnover(AppId app, Backend backend) {
     return turnover;
   }
 

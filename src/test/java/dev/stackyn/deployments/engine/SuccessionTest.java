@@ -107,7 +107,7 @@ class SuccessionTest {
   @Test
   void whenItHasProvenItselfTheOneBeforeGoesAndTheSwitchIsCounted() {
     deploy(NEW, Earlier.NOTHING);
-    world.turnover = new Turnover(1_240, 0, 31, new Share(1_000, 0), new Share(9, 0));
+    counted(new Turnover(1_240, 0, 31, new Share(1_000, 0), new Share(9, 0)));
 
     engine().finish(assignment(NEW, false, begun(Optional.empty())));
 
@@ -125,10 +125,19 @@ class SuccessionTest {
   }
 
   @Test
+  void whatNobodyHasCountedIsNotTold() {
+    world.turnover = Optional.empty();
+
+    engine().deploy(assignment(NEW, false, Earlier.NOTHING), new Stop());
+
+    assertThat(world.done).doesNotContain("note counts");
+  }
+
+  @Test
   void theOneBeforeServesAgainBeforeAnythingElseHappens() {
     deploy(NEW, Earlier.NOTHING);
     world.done.clear();
-    world.turnover = new Turnover(10, 3, 900, new Share(9, 3), new Share(1, 0));
+    counted(new Turnover(10, 3, 900, new Share(9, 3), new Share(1, 0)));
 
     Optional<Failed> failed = goBack("The app ended with exit code 1.");
 
@@ -226,6 +235,10 @@ class SuccessionTest {
     assertThat(world.done)
         .containsExactly(
             "withdraw " + new Absence.Broken(DeployCode.APP_NOT_READY), "rest container 1");
+  }
+
+  private void counted(Turnover turnover) {
+    world.turnover = Optional.of(turnover);
   }
 
   private void ends(DeploymentId deployment) {

@@ -131,8 +131,9 @@ class VigilTest {
   void whoAnswersWithMoreErrorsThanTheOneBeforeMayNot(
       long requests, long bad, long requestsBefore, long badBefore, boolean givesWay) {
     world.turnover =
-        new Turnover(
-            requests, 0, 1, new Share(requests, bad), new Share(requestsBefore, badBefore));
+        Optional.of(
+            new Turnover(
+                requests, 0, 1, new Share(requests, bad), new Share(requestsBefore, badBefore)));
 
     assertThat(vigil.look().isPresent()).isEqualTo(givesWay);
   }

@@ -7,8 +7,8 @@ import dev.stackyn.deployments.engine.ports.Backend;
 import dev.stackyn.deployments.engine.ports.Routes;
 import dev.stackyn.deployments.engine.ports.Turnover;
 import dev.stackyn.kernel.AppId;
-import dev.stackyn.kernel.ErrorCode;
 import dev.stackyn.kernel.Refusal;
+import dev.stackyn.routing.domain.FrontSettings;
 import dev.stackyn.routing.domain.Host;
 import dev.stackyn.routing.domain.Routing;
 import dev.stackyn.routing.domain.Tally;
@@ -22,9 +22,11 @@ import java.util.Optional;
 @Singleton
 final class AppRoutes implements Routes {
   private final Routing routing;
+  private final FrontSettings front;
 
-  AppRoutes(Routing routing) {
+  AppRoutes(Routing routing, FrontSettings front) {
     this.routing = routing;
+    this.front = front;
   }
 
   @Override
@@ -34,12 +36,12 @@ final class AppRoutes implements Routes {
 
   @Override
   public void point(AppId app, List<String> hosts, Backend backend) {
-    unlessTaken(() -> routing.point(app, named(hosts), routed(backend)));
+    asFailure(() -> routing.point(app, named(hosts), routed(backend)));
   }
 
   @Override
   public void announce(AppId app, List<String> hosts) {
-    unlessTaken(() -> routing.announce(app, named(hosts)));
+    asFailure(() -> routing.announce(app, named(hosts)));
   }
 
   @Override
@@ -50,15 +52,19 @@ final class AppRoutes implements Routes {
   }
 
   @Override
-  public Turnover turnover(AppId app, Backend backend) {
+  public Optional<Turnover> turnover(AppId app, Backend backend) {
+    if (front.traefik().isPresent()) {
+      return Optional.empty();
+    }
     var turnover = routing.turnover(app, routed(backend));
     Tally all = turnover.all();
-    return new Turnover(
-        all.requests(),
-        all.failed(),
-        all.longestMillis(),
-        share(turnover.fresh()),
-        share(turnover.before()));
+    return Optional.of(
+        new Turnover(
+            all.requests(),
+            all.failed(),
+            all.longestMillis(),
+            share(turnover.fresh()),
+            share(turnover.before())));
   }
 
   private static Turnover.Share share(Tally tally) {
@@ -84,13 +90,15 @@ final class AppRoutes implements Routes {
     routing.forget(app);
   }
 
-  private static void unlessTaken(Runnable change) {
+  private static void asFailure(Runnable change) {
     try {
       change.run();
     } catch (Refusal e) {
-      throw e.code() == ErrorCode.HOST_TAKEN
-          ? new DeployFailure(DeployCode.HOST_TAKEN, e.text())
-          : e;
+      throw switch (e.code()) {
+        case HOST_TAKEN -> new DeployFailure(DeployCode.HOST_TAKEN, e.text());
+        case NOT_READY -> new DeployFailure(DeployCode.ROUTE_NOT_FOLLOWED, e.text());
+        default -> e;
+      };
     }
   }
 

@@ -26,10 +26,10 @@ public interface Routes {
   Optional<Backend> current(AppId app);
 
   /**
-   * What has become of the app's requests since this backend took over from another. Nothing was
-   * counted where none did.
+   * What has become of the app's requests since this backend took over from another. Nothing when
+   * they take another way than by a router of ours, so that nobody has counted them.
    */
-  Turnover turnover(AppId app, Backend backend);
+  Optional<Turnover> turnover(AppId app, Backend backend);
 
   /**
    * Waits until the requests that a container is at have ended, at most for the time given. One

@@ -17,6 +17,7 @@ import dev.stackyn.routing.domain.RouterSettings;
 import dev.stackyn.routing.domain.Routing;
 import dev.stackyn.routing.domain.Visits;
 import dev.stackyn.routing.domain.WakeCalls;
+import dev.stackyn.routing.ports.Front;
 import dev.stackyn.routing.ports.InMemoryRouteStore;
 import dev.stackyn.routing.ports.InMemoryVisitLog;
 import dev.stackyn.routing.ports.Knocker;
@@ -59,7 +60,12 @@ final class RouterRig implements AutoCloseable {
     live = new LiveRoutes(() -> book);
     routing =
         new Routing(
-            book, live, new Peers(new Alone()), new Visits(new InMemoryVisitLog()), new Nobody());
+            book,
+            live,
+            new Peers(new Alone()),
+            new Visits(new InMemoryVisitLog()),
+            new Nobody(),
+            Front.NOTHING);
     waitingRoom = new WaitingRoom(live, () -> new WakeCalls(woken::add), PATIENCE);
     router =
         new Router(
