@@ -63,7 +63,7 @@ class SuccessionIT {
                     "STACKYN_GIT_ALLOWED_HOSTS",
                     "127.0.0.0/8",
                     "STACKYN_NETWORKS",
-                    "10.217.0.0/16",
+                    "10.220.0.0/16",
                     "STACKYN_WALL",
                     "off",
                     "STACKYN_ROUTER_CONNECT_TIMEOUT",
@@ -162,6 +162,15 @@ class SuccessionIT {
         .containsExactly(third.id(), second.id());
     assertThat(found(second).service().switched()).isPresent();
     assertThat(log(second)).contains("==> The version before is gone", "requests failed, longest");
+
+    platform.sql(
+        "update deployments.deployments set watched_until = now() where id = " + third.id());
+    Eventually.that(
+        "the version before goes when the time is over",
+        () ->
+            running().stream().map(ContainerView::deployment).toList().equals(List.of(third.id())));
+    Eventually.that("it is counted", () -> found(third).service().switched().isPresent());
+    assertThat(found(third).service().watch()).isEmpty();
     assertThat(deployments().stop(ME, app.id, TestApp.OWNER)).isTrue();
     Eventually.that("nothing is left", () -> world().containers().list(app.id).isEmpty());
   }

@@ -108,25 +108,26 @@ final class Watchman implements DatabaseArrival, AutoCloseable {
         desk.upkeep().watched().stream()
             .collect(Collectors.toMap(Watched::id, Function.identity()));
     watched.values().stream()
-        .filter(one -> kept.add(one.id()))
-        .forEach(one ->
-            Thread.ofVirtual().name("watch-", one.id().value()).start(() -> keep(desk, one)));
+        .map(Watched::id)
+        .filter(kept::add)
+        .forEach(id -> Thread.ofVirtual().name("watch-", id.value()).start(() -> keep(desk, id)));
   }
 
-  private void keep(Office desk, Watched one) {
+  private void keep(Office desk, DeploymentId id) {
     try {
       Optional<Vigil> vigil = Optional.empty();
-      while (!closing && watched.containsKey(one.id())) {
+      for (Watched one = watched.get(id); one != null && !closing; one = watched.get(id)) {
         try {
-          vigil = vigil.or(() -> vigil(desk, one));
+          Watched present = one;
+          vigil = vigil.or(() -> vigil(desk, present));
           look(desk, one, vigil.flatMap(Vigil::look));
         } catch (RuntimeException e) {
-          LOG.debug("Deployment {} cannot be watched now", one.id(), e);
+          LOG.debug("Deployment {} cannot be watched now", id, e);
         }
         rest(BETWEEN_LOOKS);
       }
     } finally {
-      kept.remove(one.id());
+      kept.remove(id);
     }
   }
 

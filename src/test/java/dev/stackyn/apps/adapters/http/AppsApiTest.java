@@ -820,6 +820,36 @@ class AppsApiTest {
         .containsEntry("sleeping", true);
   }
 
+  @Test
+  void whatServesIsOneVersionAndAwakeBeforeAnotherIsMade() {
+    Answer watched = created(ada, "Shop that is watched");
+    serve(watched);
+    platform.sql(
+        "update deployments.deployments set watched_until = now(), before_id = 1, before_port = 3000"
+            + " where app_id = '%s'".formatted(idOf(watched)));
+    ada.post(path(watched, "/redeploy")).expect(200);
+    Answer asleep = created(ada, "Shop that sleeps");
+    serve(asleep);
+    platform.sql(
+        "update deployments.deployments set asleep = true where app_id = '%s'"
+            .formatted(idOf(asleep)));
+    ada.post(path(asleep, "/redeploy")).expect(200);
+
+    assertThat(jobs(watched)).isEqualTo("deploy,retire_version,deploy");
+    assertThat(
+            platform.query(
+                "select count(*) from deployments.deployments where watched_until is not null and"
+                    + " app_id = '%s'".formatted(idOf(watched))))
+        .isEqualTo("0");
+    assertThat(jobs(asleep)).isEqualTo("deploy,wake_app,deploy");
+  }
+
+  private String jobs(Answer made) {
+    return platform.query(
+        "select string_agg(kind, ',' order by seq) from jobs.jobs where lane = 'app:%s'"
+            .formatted(idOf(made)));
+  }
+
   /** Its newest. */
   private Map<String, Object> deployment(Answer made) {
     return array(ada.get(path(made, "/deployments")).expect(200)).getFirst();
