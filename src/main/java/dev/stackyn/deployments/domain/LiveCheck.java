@@ -26,6 +26,15 @@ public class LiveCheck {
           Optional.empty(),
           List.of("The app does not run."));
 
+  private static final AppCheck ASLEEP =
+      new AppCheck(
+          Optional.empty(),
+          false,
+          false,
+          false,
+          Optional.empty(),
+          List.of("The app sleeps: its next request has it started."));
+
   private final Deployments deployments;
   private final Provider<World> world;
 
@@ -39,6 +48,9 @@ public class LiveCheck {
         Optional.ofNullable(deployments.of(List.of(app)).get(app)).flatMap(AppDeployments::running);
     if (running.isEmpty()) {
       return NOT_RUNNING;
+    }
+    if (running.get().service().asleep()) {
+      return ASLEEP;
     }
     try {
       return look(app, running.get(), deployments.health(running.get().id()));

@@ -43,10 +43,6 @@ final class Orders {
     this.spec = spec;
   }
 
-  Duration stopGrace() {
-    return spec.run().bounds().stopGrace();
-  }
-
   /** How long the release command may take. */
   Duration preparation() {
     return PREPARATION;

@@ -17,4 +17,5 @@ record RouterParts(
     Gate gate,
     PlatformDoor platform,
     LiveCertificates certificates,
+    WaitingRoom waitingRoom,
     Ids ids) {}

@@ -211,6 +211,7 @@ class TurnstileTest {
             Optional.empty()),
         Optional.empty(),
         new Deployment.Times(
-            Instant.EPOCH, Instant.EPOCH, Optional.empty(), Optional.empty(), Optional.empty()));
+            Instant.EPOCH, Instant.EPOCH, Optional.empty(), Optional.empty(), Optional.empty()),
+        Deployment.Service.NONE);
   }
 }
