@@ -152,29 +152,19 @@ final class Passage {
     if (endless && in.mayHaveAnswerBody(response.statusCode())) {
       answer.setChunked(request.version() == HttpVersion.HTTP_1_1);
     }
-    Pour.over(response, answer).onSuccess(all -> sentBack(response)).onFailure(this::broken);
-    Objects.requireNonNull(Vertx.currentContext(), "the loop").runOnContext(next -> sendHead());
+    Pour pour =
+        Pour.over(
+            response, answer, Objects.requireNonNull(Vertx.currentContext(), "not on the loop"));
+    pour.future().onSuccess(all -> sentBack(response, pour)).onFailure(this::broken);
   }
 
-  /**
-   * Most bodies come along with their head and are sent with it. One that comes later does not hold
-   * it up.
-   */
-  private void sendHead() {
-    boolean hasEnd = answer.isChunked() || answer.headers().contains(HttpHeaders.CONTENT_LENGTH);
-    if (hasEnd && !answer.headWritten() && !answer.ended() && !answer.closed()) {
-      answer.writeHead();
-    }
-  }
-
-  private void sentBack(HttpClientResponse response) {
+  private void sentBack(HttpClientResponse response, Pour pour) {
     done = true;
     if (answer.isChunked()) {
       Forwarding.answer(response.trailers(), answer.trailers());
     }
     boolean closes = !answer.isChunked() && in.endsWithTheConnection(answer.headers());
-    answer
-        .end()
+    pour.end()
         .onComplete(sent -> {
           leave();
           if (closes) {

@@ -144,6 +144,7 @@ public final class Router implements GracefulShutdownCapable, AutoCloseable {
 
   private static VertxOptions options() {
     return new VertxOptions()
+        .setPreferNativeTransport(true)
         .setEventLoopPoolSize(LOOPS)
         .setWorkerPoolSize(1)
         .setInternalBlockingPoolSize(1)

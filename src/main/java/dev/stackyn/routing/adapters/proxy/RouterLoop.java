@@ -18,6 +18,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class RouterLoop extends VerticleBase {
   static final int LONGEST_LINE = 8 << 10;
+
+  /** As much of a body as a socket gives at once goes on at once, not in pieces of 8 KiB. */
+  static final int LARGEST_PIECE = 64 << 10;
+
   private static final int BACKLOG = 1_024;
 
   private final int asked;
@@ -84,6 +88,10 @@ final class RouterLoop extends VerticleBase {
         .setIdleTimeout((int) parts.settings().idle().toMillis())
         .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
         .setMaxInitialLineLength(LONGEST_LINE)
+        .setMaxChunkSize(LARGEST_PIECE)
+        // WebSockets are none of the router's business: what stands in their way is not needed.
+        .setPerMessageWebSocketCompressionSupported(false)
+        .setPerFrameWebSocketCompressionSupported(false)
         .setMaxHeaderSize(parts.http().limits().headerBytes())
         .setHttp2ClearTextEnabled(false);
   }
