@@ -169,6 +169,7 @@ public final class Platform implements AutoCloseable {
             settings.identity(),
             settings.billing(),
             settings.router(),
+            settings.routerLimits(),
             settings.git(),
             settings.containers(),
             settings.builds(),

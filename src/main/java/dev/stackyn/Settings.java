@@ -12,6 +12,7 @@ import dev.stackyn.identity.domain.IdentitySettings;
 import dev.stackyn.jobs.domain.JobsSettings;
 import dev.stackyn.platform.domain.PlatformSettings;
 import dev.stackyn.platform.domain.Variables;
+import dev.stackyn.routing.domain.RouterLimits;
 import dev.stackyn.routing.domain.RouterSettings;
 
 /** Everything this process is told from outside, context by context. */
@@ -21,6 +22,7 @@ public record Settings(
     IdentitySettings identity,
     BillingSettings billing,
     RouterSettings router,
+    RouterLimits routerLimits,
     GitSettings git,
     ContainerSettings containers,
     BuildSettings builds,
@@ -38,6 +40,7 @@ public record Settings(
         IdentitySettings.from(variables, platform),
         BillingSettings.from(variables),
         RouterSettings.from(variables),
+        RouterLimits.from(variables),
         GitSettings.from(variables, platform),
         ContainerSettings.from(variables),
         BuildSettings.from(variables),

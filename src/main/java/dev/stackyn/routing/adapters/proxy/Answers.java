@@ -9,6 +9,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
 import org.jspecify.annotations.Nullable;
 
 /** What the router says by itself: a page for people, the one shape of problems for programs. */
@@ -34,10 +35,14 @@ final class Answers {
     }
   }
 
-  /** The connection ends with it: where the next request would begin cannot be known. */
+  /**
+   * The connection of HTTP/1.1 ends with it: where the next request would begin cannot be known.
+   */
   static void refuse(HttpServerRequest request, ErrorCode code, String text, RequestId id) {
-    request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-    request.response().endHandler(ended -> request.connection().close());
+    if (request.version() != HttpVersion.HTTP_2) {
+      request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+      request.response().endHandler(ended -> request.connection().close());
+    }
     problem(request, code, text, id);
   }
 

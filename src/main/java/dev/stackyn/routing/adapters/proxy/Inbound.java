@@ -17,6 +17,7 @@ final class Inbound {
 
   private final HttpServerRequest request;
   private final MultiMap headers;
+  private final String authority;
   private final String target;
   private final Optional<Host> host;
   private final boolean clear;
@@ -27,17 +28,30 @@ final class Inbound {
     this.request = request;
     this.headers = request.headers();
     List<String> hosts = headers.getAll(HttpHeaders.HOST);
-    String named = hosts.isEmpty() ? "" : hosts.getFirst();
-    this.target = target(request.uri(), named);
-    this.host = Host.asked(named);
+    this.authority =
+        isModern() ? Streams.authority(request) : hosts.isEmpty() ? "" : hosts.getFirst();
+    this.target = target(request.uri(), authority);
+    this.host = Host.asked(authority);
     List<String> encodings = headers.getAll(HttpHeaders.TRANSFER_ENCODING);
-    this.chunked = !encodings.isEmpty();
-    this.body = chunked || hasLength(headers.get(HttpHeaders.CONTENT_LENGTH));
+    boolean hasLength = hasLength(headers.get(HttpHeaders.CONTENT_LENGTH));
+    this.chunked = isModern() ? !hasLength && Streams.hasBody(request) : !encodings.isEmpty();
+    this.body = chunked || hasLength;
     this.clear =
-        hosts.size() == 1
-            && (target.startsWith("/") || target.equals("*"))
+        (target.startsWith("/") || target.equals("*"))
             && !request.method().equals(HttpMethod.CONNECT)
-            && (encodings.isEmpty() || isPlainlyChunked(encodings));
+            && (isModern()
+                ? Streams.isClear(request)
+                : hosts.size() == 1 && (encodings.isEmpty() || isPlainlyChunked(encodings)));
+  }
+
+  /** HTTP/2: a request is a stream beside others, and says in another way what it is. */
+  boolean isModern() {
+    return request.version() == HttpVersion.HTTP_2;
+  }
+
+  /** Host and perhaps a port, as they were sent. */
+  String authority() {
+    return authority;
   }
 
   /**
@@ -82,14 +96,18 @@ final class Inbound {
             .anyMatch(line -> AsciiString.containsIgnoreCase(line, HttpHeaders.UPGRADE));
   }
 
+  /** Whether a client sees where an answer ends that does not say how long it is. */
+  boolean seesTheEnd() {
+    return request.version() != HttpVersion.HTTP_1_0;
+  }
+
   boolean mayHaveAnswerBody(int status) {
     return !request.method().equals(HttpMethod.HEAD) && status != 204 && status != 304;
   }
 
   /** An old client that cannot be told otherwise where the body ends. */
   boolean endsWithTheConnection(MultiMap answer) {
-    return request.version() == HttpVersion.HTTP_1_0
-        && !answer.contains(HttpHeaders.CONTENT_LENGTH);
+    return !seesTheEnd() && !answer.contains(HttpHeaders.CONTENT_LENGTH);
   }
 
   /** Nobody wants the rest; but the client may have to send it all before it reads its answer. */

@@ -16,7 +16,6 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
-import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.NetSocket;
 import java.io.IOException;
 import java.util.Objects;
@@ -80,7 +79,7 @@ final class Passage {
 
   private void find(Host host) {
     switch (parts.routes().way(host)) {
-      case Way.Open(Visit begun) -> connect(begun);
+      case Way.Open(Visit begun) -> admit(begun);
       case Way.Stopped() -> turnDown(ErrorCode.APP_STOPPED, "This app is stopped.");
       case Way.Starting() -> later(ErrorCode.APP_STARTING, "This app is starting.");
       case Way.Unread() -> await(host);
@@ -101,6 +100,18 @@ final class Passage {
     });
   }
 
+  private void admit(Visit begun) {
+    if (begun.company() > parts.limits().requestsOfApp()) {
+      begun.leave();
+      later(ErrorCode.APP_BUSY, "This app has too many requests at once.");
+    } else if (begun.everybody() > parts.limits().requests()) {
+      begun.leave();
+      later(ErrorCode.ROUTER_BUSY, "The router has too many requests at once.");
+    } else {
+      connect(begun);
+    }
+  }
+
   private void connect(Visit begun) {
     visit = begun;
     // Whatever is thrown on the way is a failure too: the visit must end.
@@ -118,7 +129,7 @@ final class Passage {
       leave();
       return sending;
     }
-    parts.forwarding().request(request, sending.headers(), id);
+    parts.forwarding().request(in, request, sending.headers(), id);
     // An answer that cannot be taken counts as none.
     sending.answer().map(this::answered).onFailure(this::unanswered);
     sending.send(in, request);
@@ -150,7 +161,7 @@ final class Passage {
   private void sendBack(HttpClientResponse response) {
     boolean endless = !answer.headers().contains(HttpHeaders.CONTENT_LENGTH);
     if (endless && in.mayHaveAnswerBody(response.statusCode())) {
-      answer.setChunked(request.version() == HttpVersion.HTTP_1_1);
+      answer.setChunked(in.seesTheEnd());
     }
     Pour pour =
         Pour.over(
@@ -182,7 +193,9 @@ final class Passage {
     if (out != null) {
       out.abandon();
     }
-    if (!answer.isChunked() && in.endsWithTheConnection(answer.headers())) {
+    if (in.isModern()) {
+      Streams.breakOff(answer);
+    } else if (!answer.isChunked() && in.endsWithTheConnection(answer.headers())) {
       Wire.of(request.connection()).breakOff();
     } else {
       request.connection().close();

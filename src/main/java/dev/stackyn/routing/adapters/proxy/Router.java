@@ -55,7 +55,7 @@ public final class Router implements GracefulShutdownCapable, AutoCloseable {
     if (!role.serves()) {
       return;
     }
-    Vertx started = Vertx.vertx(options());
+    Vertx started = Vertx.builder().with(options()).withTransport(Doorway.guarded(parts)).build();
     hold(started);
     try {
       await(started);
@@ -144,7 +144,6 @@ public final class Router implements GracefulShutdownCapable, AutoCloseable {
 
   private static VertxOptions options() {
     return new VertxOptions()
-        .setPreferNativeTransport(true)
         .setEventLoopPoolSize(LOOPS)
         .setWorkerPoolSize(1)
         .setInternalBlockingPoolSize(1)

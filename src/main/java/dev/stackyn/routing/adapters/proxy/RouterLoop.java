@@ -4,6 +4,7 @@ import dev.stackyn.routing.domain.RouteTable;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.http.Http2Settings;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
@@ -21,6 +22,9 @@ final class RouterLoop extends VerticleBase {
 
   /** As much of a body as a socket gives at once goes on at once, not in pieces of 8 KiB. */
   static final int LARGEST_PIECE = 64 << 10;
+
+  /** Requests at once on one connection of HTTP/2. */
+  private static final int MOST_STREAMS = 100;
 
   private static final int BACKLOG = 1_024;
 
@@ -70,29 +74,35 @@ final class RouterLoop extends VerticleBase {
     Objects.requireNonNull(upstream).retire(table);
   }
 
-  /** Before the first byte has been read. */
   private void opened(HttpConnection connection) {
     connection.exceptionHandler(broken -> {}); // the request that it carries hears of it
-    ((ConnectionBase) connection)
-        .channel()
-        .pipeline()
-        .replace("httpDecoder", "httpDecoder", new StrictDecoder(options()));
+    // Within TLS nobody could do so before.
+    StrictDecoder.install(((ConnectionBase) connection).channel().pipeline(), parts);
   }
 
   private HttpServerOptions options() {
-    return new HttpServerOptions()
+    return bounded(new HttpServerOptions(), parts)
         .setHost(parts.settings().host())
         .setPort(asked)
         .setAcceptBacklog(BACKLOG)
         .setTcpKeepAlive(true)
         .setIdleTimeout((int) parts.settings().idle().toMillis())
         .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
-        .setMaxInitialLineLength(LONGEST_LINE)
-        .setMaxChunkSize(LARGEST_PIECE)
         // WebSockets are none of the router's business: what stands in their way is not needed.
         .setPerMessageWebSocketCompressionSupported(false)
         .setPerFrameWebSocketCompressionSupported(false)
-        .setMaxHeaderSize(parts.http().limits().headerBytes())
-        .setHttp2ClearTextEnabled(false);
+        .setHttp2ClearTextEnabled(true)
+        .setInitialSettings(
+            new Http2Settings()
+                .setMaxConcurrentStreams(MOST_STREAMS)
+                .setMaxHeaderListSize(parts.http().limits().headerBytes()));
+  }
+
+  /** How large the parts of a request may be. */
+  static HttpServerOptions bounded(HttpServerOptions options, RouterParts parts) {
+    return options
+        .setMaxInitialLineLength(LONGEST_LINE)
+        .setMaxChunkSize(LARGEST_PIECE)
+        .setMaxHeaderSize(parts.http().limits().headerBytes());
   }
 }

@@ -3,6 +3,7 @@ package dev.stackyn.routing.adapters.proxy;
 import dev.stackyn.kernel.Ids;
 import dev.stackyn.platform.domain.HttpSettings;
 import dev.stackyn.routing.domain.LiveRoutes;
+import dev.stackyn.routing.domain.RouterLimits;
 import dev.stackyn.routing.domain.RouterSettings;
 import jakarta.inject.Singleton;
 
@@ -10,6 +11,8 @@ import jakarta.inject.Singleton;
 @Singleton
 record RouterParts(
     RouterSettings settings,
+    RouterLimits limits,
+    House house,
     HttpSettings http,
     Forwarding forwarding,
     LiveRoutes routes,

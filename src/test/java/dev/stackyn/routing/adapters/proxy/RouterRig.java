@@ -13,6 +13,7 @@ import dev.stackyn.routing.domain.Host;
 import dev.stackyn.routing.domain.LiveRoutes;
 import dev.stackyn.routing.domain.Peers;
 import dev.stackyn.routing.domain.RouteBook;
+import dev.stackyn.routing.domain.RouterLimits;
 import dev.stackyn.routing.domain.RouterSettings;
 import dev.stackyn.routing.domain.Routing;
 import dev.stackyn.routing.ports.InMemoryRouteStore;
@@ -48,12 +49,15 @@ final class RouterRig implements AutoCloseable {
     RouteBook book = new RouteBook(store);
     live = new LiveRoutes(() -> book);
     routing = new Routing(book, live, new Peers(new Alone()), new Nobody());
+    RouterLimits limits = RouterLimits.from(variables);
     router =
         new Router(
             ProcessRole.ALL,
             new RoutingSettings("localhost", 0),
             new RouterParts(
                 RouterSettings.from(variables),
+                limits,
+                new House(limits),
                 platform.http(),
                 new Forwarding(IdentitySettings.from(variables, platform)),
                 live,

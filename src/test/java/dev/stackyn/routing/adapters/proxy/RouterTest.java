@@ -87,7 +87,9 @@ class RouterTest {
     assertThat(request.header("X-Forwarded-Host")).hasValue("app.example.com:8000");
     assertThat(request.header("X-Forwarded-Prefix")).isEmpty();
     assertThat(request.header("X-Real-IP")).isEmpty();
-    assertThat(request.header("Forwarded")).isEmpty();
+    assertThat(request.header("Forwarded"))
+        .hasValue("for=127.0.0.1;host=\"app.example.com:8000\";proto=http");
+    assertThat(request.header("X-Forwarded-Port")).hasValue("8000");
     assertThat(request.header("Proxy")).isEmpty();
     assertThat(request.header("X-Own")).hasValue("kept");
   }
@@ -104,6 +106,8 @@ class RouterTest {
               "X-Forwarded-For: 5.5.5.5",
               "X-Forwarded-For: 10.0.0.9",
               "X-Forwarded-Proto: https",
+              "X-Forwarded-Port: 8443",
+              "Forwarded: for=5.5.5.5;proto=https",
               "X-Forwarded-Host: www.example.com")
           .reply();
     }
@@ -112,6 +116,10 @@ class RouterTest {
     assertThat(request.all("X-Forwarded-For")).containsExactly("5.5.5.5, 10.0.0.9, 127.0.0.1");
     assertThat(request.header("X-Forwarded-Proto")).hasValue("https");
     assertThat(request.header("X-Forwarded-Host")).hasValue("www.example.com");
+    assertThat(request.header("X-Forwarded-Port")).hasValue("8443");
+    assertThat(request.all("Forwarded"))
+        .containsExactly(
+            "for=5.5.5.5;proto=https, for=127.0.0.1;host=\"app.example.com\";proto=http");
   }
 
   @Test
