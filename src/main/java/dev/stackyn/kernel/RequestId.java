@@ -23,9 +23,9 @@ public record RequestId(String value) {
     for (int at = 0; at < text.length(); at++) {
       char letter = text.charAt(at);
       boolean safe =
-          letter >= 'a' && letter <= 'z'
-              || letter >= 'A' && letter <= 'Z'
-              || letter >= '0' && letter <= ':'
+          (letter >= 'a' && letter <= 'z')
+              || (letter >= 'A' && letter <= 'Z')
+              || (letter >= '0' && letter <= ':')
               || letter == '-'
               || letter == '.'
               || letter == '_';

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Another program of Debian's that takes requests to a backend, as somebody would set it up who
@@ -120,49 +119,10 @@ enum Rival {
     return Files.isExecutable(Path.of(program));
   }
 
-  Running start(Path parent, int backend) throws IOException, InterruptedException {
+  Daemon start(Path parent, int backend) throws IOException, InterruptedException {
     Path folder = Files.createDirectory(parent.resolve(name()));
-    int port = Ports.free();
+    int port = Daemon.freePort();
     Path settings = Files.writeString(folder.resolve("settings"), settings(port, backend));
-    return Running.start(program, call(folder, settings), folder, port);
-  }
-
-  /** One that runs, until it is closed. */
-  record Running(Process process, int port) implements AutoCloseable {
-
-    static Running start(String program, List<String> arguments, Path folder, int port)
-        throws IOException, InterruptedException {
-      ProcessBuilder builder = new ProcessBuilder(program);
-      builder.command().addAll(arguments);
-      builder.environment().put("HOME", folder.toString());
-      builder.environment().put("XDG_DATA_HOME", folder.toString());
-      builder.environment().put("XDG_CONFIG_HOME", folder.toString());
-      Process process =
-          builder
-              .directory(folder.toFile())
-              .redirectErrorStream(true)
-              .redirectOutput(folder.resolve("log").toFile())
-              .start();
-      try {
-        Ports.await(process, port);
-      } catch (IOException e) {
-        process.destroy();
-        throw new IOException(program + ": " + Files.readString(folder.resolve("log")), e);
-      }
-      return new Running(process, port);
-    }
-
-    @Override
-    public void close() {
-      process.destroy();
-      try {
-        if (!process.waitFor(5, TimeUnit.SECONDS)) {
-          process.descendants().forEach(ProcessHandle::destroyForcibly);
-          process.destroyForcibly();
-        }
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
-    }
+    return Daemon.start(program, call(folder, settings), folder, port);
   }
 }

@@ -76,12 +76,12 @@ public final class RouterBench {
   }
 
   private void contest(Site site) throws IOException, InterruptedException {
-    List<Rival.Running> running = new ArrayList<>();
+    List<Daemon> running = new ArrayList<>();
     try {
       List<Contender> contenders = new ArrayList<>();
       contenders.add(new Contender("stackyn", subject.port(), subject.pid()));
       for (Rival rival : size.rivals()) {
-        Rival.Running started = rival.start(folder, site.backend().port());
+        Daemon started = rival.start(folder, site.backend().port());
         running.add(started);
         contenders.add(
             new Contender(
@@ -93,7 +93,7 @@ public final class RouterBench {
       table("10 MB answers, %d connections".formatted(LARGE_CONNECTIONS), "MB/s");
       inTurn(contenders, this::large);
     } finally {
-      running.forEach(Rival.Running::close);
+      running.forEach(Daemon::close);
     }
     compare();
   }

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Random;
 
 /** The one backend of all: an nginx with a page of a hundred bytes and a file of ten megabytes. */
-record Site(Rival.Running server) implements AutoCloseable {
+record Site(Daemon server) implements AutoCloseable {
   static final int LARGE = 10 << 20;
 
   static Site start(Path parent) throws IOException, InterruptedException {
@@ -16,7 +16,7 @@ record Site(Rival.Running server) implements AutoCloseable {
     byte[] large = new byte[LARGE];
     new Random(1).nextBytes(large);
     Files.write(Files.createDirectory(folder.resolve("files")).resolve("large"), large);
-    int port = Ports.free();
+    int port = Daemon.freePort();
     Path settings =
         Files.writeString(
             folder.resolve("settings"),
@@ -36,7 +36,7 @@ record Site(Rival.Running server) implements AutoCloseable {
             """
                 .formatted(port, "0123456789".repeat(10)));
     return new Site(
-        Rival.Running.start(
+        Daemon.start(
             "/usr/sbin/nginx",
             List.of("-p", folder.toString(), "-c", settings.toString(), "-e", "error.log"),
             folder,

@@ -40,6 +40,7 @@ final class Answers {
    */
   static void refuse(HttpServerRequest request, ErrorCode code, String text, RequestId id) {
     if (request.version() != HttpVersion.HTTP_2) {
+      Wire.of(request.connection()).condemn();
       request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
       request.response().endHandler(ended -> request.connection().close());
     }

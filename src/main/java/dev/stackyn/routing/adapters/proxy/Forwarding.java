@@ -95,7 +95,7 @@ final class Forwarding {
   private static void copy(MultiMap brought, MultiMap out, boolean believed) {
     Set<String> dropped = dropped(brought);
     brought.forEach((name, value) -> {
-      if (!dropped.contains(name) && (believed || !speaksOfOrigin(name))) {
+      if (!dropped.contains(name) && (believed || !speaksOfOrigin(name)) && !isMasked(name)) {
         out.add(name, value);
       }
     });
@@ -127,6 +127,21 @@ final class Forwarding {
         && AddressRange.numeric(in.remoteAddress().hostAddress())
             .filter(peer -> trusted.stream().anyMatch(range -> range.contains(peer)))
             .isPresent();
+  }
+
+  /**
+   * With an underscore for a hyphen: many an app is told of both in one variable, and would take
+   * what a client says for what we do.
+   */
+  private static boolean isMasked(String name) {
+    if (name.indexOf('_') < 0) {
+      return false;
+    }
+    String seen = name.replace('_', '-');
+    return speaksOfOrigin(seen)
+        || ONE_HOP.contains(seen)
+        || ALL_THE_WAY.contains(seen)
+        || seen.equalsIgnoreCase(REQUEST_ID);
   }
 
   private static boolean speaksOfOrigin(String name) {

@@ -7,6 +7,8 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 /** What a request says about itself. */
 final class Inbound {
   private static final String SCHEME = "http://";
+
+  private static final char DELETE = 0x7f;
 
   private final HttpServerRequest request;
   private final MultiMap headers;
@@ -37,7 +41,8 @@ final class Inbound {
     this.chunked = isModern() ? !hasLength && Streams.hasBody(request) : !encodings.isEmpty();
     this.body = chunked || hasLength;
     this.clear =
-        (target.startsWith("/") || target.equals("*"))
+        isPath(target)
+            && !headers.contains("")
             && !request.method().equals(HttpMethod.CONNECT)
             && (isModern()
                 ? Streams.isClear(request)
@@ -118,6 +123,18 @@ final class Inbound {
     }
   }
 
+  private boolean isPath(String text) {
+    if (text.equals("*")) {
+      return request.method().equals(HttpMethod.OPTIONS);
+    }
+    for (int at = 0; at < text.length(); at++) {
+      if (text.charAt(at) <= ' ' || text.charAt(at) == DELETE) {
+        return false;
+      }
+    }
+    return text.startsWith("/");
+  }
+
   private boolean isPlainlyChunked(List<String> encodings) {
     return encodings.size() == 1
         && encodings.getFirst().equalsIgnoreCase("chunked")
@@ -132,9 +149,31 @@ final class Inbound {
   private static String target(String uri, String host) {
     String whole = SCHEME + host;
     if (!uri.regionMatches(true, 0, whole, 0, whole.length())) {
-      return uri;
+      return ascii(uri);
     }
-    String rest = uri.substring(whole.length());
+    String rest = ascii(uri.substring(whole.length()));
     return rest.startsWith("?") || rest.isEmpty() ? "/" + rest : rest;
+  }
+
+  /** A byte that has no letter is written as a backend would be sent it by a careful client. */
+  private static String ascii(String uri) {
+    for (int at = 0; at < uri.length(); at++) {
+      if (uri.charAt(at) > DELETE) {
+        return escaped(uri, at);
+      }
+    }
+    return uri;
+  }
+
+  private static String escaped(String uri, int first) {
+    StringBuilder plain = new StringBuilder(uri.substring(0, first));
+    for (byte next : uri.substring(first).getBytes(StandardCharsets.ISO_8859_1)) {
+      if (next < 0) {
+        plain.append('%').append(HexFormat.of().withUpperCase().toHexDigits(next));
+      } else {
+        plain.append((char) next);
+      }
+    }
+    return plain.toString();
   }
 }

@@ -65,6 +65,9 @@ final class Passage {
   }
 
   void begin() {
+    if (Wire.isCondemned(request.connection())) {
+      return;
+    }
     if (!in.isClear()) {
       Answers.refuse(request, ErrorCode.BAD_REQUEST, "The request cannot be read.", id);
       return;

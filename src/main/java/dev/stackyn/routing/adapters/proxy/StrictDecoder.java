@@ -4,8 +4,13 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPipeline;
+import io.netty.handler.codec.DecoderResult;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMessage;
+import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.handler.codec.http2.Http2CodecUtil;
 import io.netty.util.concurrent.ScheduledFuture;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.impl.VertxHttpRequestDecoder;
@@ -29,6 +34,11 @@ final class StrictDecoder extends VertxHttpRequestDecoder {
   private boolean isBetween = true;
 
   private boolean hasBegun;
+
+  /** At least one line of this head has been read. */
+  private boolean isWithinHead;
+
+  private boolean isFolded;
   private @Nullable ScheduledFuture<?> deadline;
 
   private StrictDecoder(HttpServerOptions options, long patienceMillis) {
@@ -66,18 +76,72 @@ final class StrictDecoder extends VertxHttpRequestDecoder {
   protected void decode(ChannelHandlerContext connection, ByteBuf in, List<Object> out)
       throws Exception {
     int before = out.size();
+    int begin = in.readerIndex();
+    isFolded |= isBetween && isFolded(in);
     super.decode(connection, in, out);
+    isWithinHead = isBetween && (isWithinHead || in.readerIndex() > begin);
     for (int at = before; at < out.size(); at++) {
-      if (out.get(at) instanceof HttpMessage) {
-        isBetween = false;
-        hasBegun = false;
-        relax();
+      if (out.get(at) instanceof HttpMessage message) {
+        headRead(message);
       }
       if (out.get(at) instanceof LastHttpContent) {
         isBetween = true;
         hasBegun = in.isReadable();
       }
     }
+  }
+
+  private void headRead(HttpMessage message) {
+    relax();
+    if (isFolded) {
+      refuse(message, "a folded line");
+    }
+    if (!isSpoken(message.protocolVersion())) {
+      refuse(message, "another version");
+      message.setProtocolVersion(HttpVersion.HTTP_1_1); // in which it is answered
+    }
+    isBetween = false;
+    hasBegun = false;
+    isWithinHead = false;
+    isFolded = false;
+    HttpHeaders headers = message.headers();
+    if (headers.contains(HttpHeaderNames.UPGRADE, "h2c", true)
+        && !headers.contains(Http2CodecUtil.HTTP_UPGRADE_SETTINGS_HEADER)) {
+      // Half a wish for HTTP/2 is none: Vert.x would refuse the request for it.
+      headers.remove(HttpHeaderNames.UPGRADE);
+    }
+  }
+
+  private static boolean isSpoken(HttpVersion version) {
+    return version.equals(HttpVersion.HTTP_1_1) || version.equals(HttpVersion.HTTP_1_0);
+  }
+
+  private static void refuse(HttpMessage message, String why) {
+    message.setDecoderResult(DecoderResult.failure(new IllegalArgumentException(why)));
+  }
+
+  /** A line that goes on where the next should begin is read in more than one way out there. */
+  private boolean isFolded(ByteBuf in) {
+    int end = in.writerIndex();
+    if (isWithinHead && in.isReadable() && isBlank(in.getByte(in.readerIndex()))) {
+      return true;
+    }
+    int at = in.indexOf(in.readerIndex(), end, (byte) '\n');
+    while (at >= 0 && at + 1 < end) {
+      byte next = in.getByte(at + 1);
+      if (isBlank(next)) {
+        return true;
+      }
+      if (next == '\r' || next == '\n') {
+        return false; // the end of the head, or nothing that comes before one
+      }
+      at = in.indexOf(at + 1, end, (byte) '\n');
+    }
+    return false;
+  }
+
+  private static boolean isBlank(byte letter) {
+    return letter == ' ' || letter == '\t';
   }
 
   @Override

@@ -431,6 +431,8 @@ class RouterTest {
         "Host: app.example.com\r\nTransfer-Encoding: chunked\r\nTransfer-Encoding: identity",
         "Host: app.example.com\r\nTransfer-Encoding : chunked",
         "Host: app.example.com\r\nHost: other.example.com",
+        "Host: app.example.com\r\nX-Folded: 1\r\n Content-Length: 4",
+        "Host: app.example.com\r\n: nameless",
         "X-No: host",
       })
   void whatCanBeReadInTwoWaysIsRefused(String headers) throws Exception {
@@ -447,9 +449,40 @@ class RouterTest {
     assertThat(seen).isEmpty();
   }
 
+  /** Many an app finds both in one variable. */
+  @Test
+  void whatLooksLikeOurHeadersGoesNoFurtherEither() throws Exception {
+    try (Client client = rig.client()) {
+      client
+          .head(
+              "GET / HTTP/1.1",
+              "Host: app.example.com",
+              "X_Forwarded_For: 6.6.6.6",
+              "Transfer_Encoding: chunked",
+              "X_Request-ID: theirs",
+              "X_Own: kept")
+          .reply();
+    }
+    assertThat(seen.take().headers())
+        .contains("X_Own: kept")
+        .noneMatch(header -> header.contains("6.6.6.6") || header.contains("theirs"))
+        .noneMatch(header -> header.startsWith("Transfer_"));
+  }
+
+  @Test
+  void letterlessBytesOfAnAddressAreEscaped() throws Exception {
+    try (Client client = rig.client()) {
+      client.head("GET /\u00c3\u00a4?q=\u00ff HTTP/1.1", "Host: app.example.com").reply();
+    }
+    assertThat(seen.take().line()).isEqualTo("GET /%C3%A4?q=%FF HTTP/1.1");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "GET /a\u0001b HTTP/1.1",
+        "GET * HTTP/1.1",
+        "GET / HTTP/2.0",
         "GET http://other.example.com/ HTTP/1.1",
         "GET app.example.com/ HTTP/1.1",
         "CONNECT app.example.com:443 HTTP/1.1"
