@@ -176,6 +176,7 @@ public final class Platform implements AutoCloseable {
             settings.router(),
             settings.acme(),
             settings.front(),
+            settings.routerLimits(),
             settings.git(),
             settings.containers(),
             settings.builds(),

@@ -16,6 +16,7 @@ import dev.stackyn.platform.domain.PlatformSettings;
 import dev.stackyn.platform.domain.Variables;
 import dev.stackyn.routing.domain.AcmeSettings;
 import dev.stackyn.routing.domain.FrontSettings;
+import dev.stackyn.routing.domain.RouterLimits;
 import dev.stackyn.routing.domain.RouterSettings;
 
 /** Everything this process is told from outside, context by context. */
@@ -27,6 +28,7 @@ public record Settings(
     RouterSettings router,
     AcmeSettings acme,
     FrontSettings front,
+    RouterLimits routerLimits,
     GitSettings git,
     ContainerSettings containers,
     BuildSettings builds,
@@ -48,6 +50,7 @@ public record Settings(
         RouterSettings.from(variables),
         AcmeSettings.from(variables),
         FrontSettings.from(variables),
+        RouterLimits.from(variables),
         GitSettings.from(variables, platform),
         ContainerSettings.from(variables),
         BuildSettings.from(variables),

@@ -19,7 +19,6 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
-import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.NetSocket;
 import java.io.IOException;
 import java.util.Objects;
@@ -76,6 +75,9 @@ final class Passage {
   }
 
   void begin() {
+    if (Wire.isCondemned(request.connection())) {
+      return;
+    }
     if (!in.isClear()) {
       Answers.refuse(request, ErrorCode.BAD_REQUEST, "The request cannot be read.", id);
       return;
@@ -95,7 +97,7 @@ final class Passage {
       return;
     }
     switch (parts.routes().way(host, rules)) {
-      case Way.Open(Visit begun) -> connect(begun);
+      case Way.Open(Visit begun) -> admit(begun);
       case Way.Guarded(Route route) -> parts.gate().pass(in, id, route, () -> passed(host, route));
       case Way.Stopped() -> turnDown(ErrorCode.APP_STOPPED, "This app is stopped.");
       case Way.Asleep(AppId app) -> awaitWaking(host, app);
@@ -134,6 +136,18 @@ final class Passage {
     stay = parts.waitingRoom().enter(app, () -> find(host), this::later);
   }
 
+  private void admit(Visit begun) {
+    if (begun.company() > parts.limits().requestsOfApp()) {
+      begun.leave();
+      later(ErrorCode.APP_BUSY, "This app has too many requests at once.");
+    } else if (begun.everybody() > parts.limits().requests()) {
+      begun.leave();
+      later(ErrorCode.ROUTER_BUSY, "The router has too many requests at once.");
+    } else {
+      connect(begun);
+    }
+  }
+
   private void connect(Visit begun) {
     visit = begun;
     // Whatever is thrown on the way is a failure too: the visit must end.
@@ -151,7 +165,7 @@ final class Passage {
       leave();
       return sending;
     }
-    parts.forwarding().request(request, sending.headers(), id);
+    parts.forwarding().request(in, request, sending.headers(), id);
     if (rules.login().isPresent()) {
       // It was for the router. Many an app takes what it does not know for a wrong password.
       sending.headers().remove(HttpHeaders.AUTHORIZATION);
@@ -192,31 +206,21 @@ final class Passage {
   private void sendBack(HttpClientResponse response) {
     boolean endless = !answer.headers().contains(HttpHeaders.CONTENT_LENGTH);
     if (endless && in.mayHaveAnswerBody(response.statusCode())) {
-      answer.setChunked(request.version() == HttpVersion.HTTP_1_1);
+      answer.setChunked(in.seesTheEnd());
     }
-    Pour.over(response, answer).onSuccess(all -> sentBack(response)).onFailure(this::broken);
-    Objects.requireNonNull(Vertx.currentContext(), "the loop").runOnContext(next -> sendHead());
+    Pour pour =
+        Pour.over(
+            response, answer, Objects.requireNonNull(Vertx.currentContext(), "not on the loop"));
+    pour.future().onSuccess(all -> sentBack(response, pour)).onFailure(this::broken);
   }
 
-  /**
-   * Most bodies come along with their head and are sent with it. One that comes later does not hold
-   * it up.
-   */
-  private void sendHead() {
-    boolean hasEnd = answer.isChunked() || answer.headers().contains(HttpHeaders.CONTENT_LENGTH);
-    if (hasEnd && !answer.headWritten() && !answer.ended() && !answer.closed()) {
-      answer.writeHead();
-    }
-  }
-
-  private void sentBack(HttpClientResponse response) {
+  private void sentBack(HttpClientResponse response, Pour pour) {
     done = true;
     if (answer.isChunked()) {
       Forwarding.answer(response.trailers(), answer.trailers());
     }
     boolean closes = !answer.isChunked() && in.endsWithTheConnection(answer.headers());
-    answer
-        .end()
+    pour.end()
         .onComplete(sent -> {
           leave();
           if (closes) {
@@ -237,7 +241,9 @@ final class Passage {
     if (out != null) {
       out.abandon();
     }
-    if (!answer.isChunked() && in.endsWithTheConnection(answer.headers())) {
+    if (in.isModern()) {
+      Streams.breakOff(answer);
+    } else if (!answer.isChunked() && in.endsWithTheConnection(answer.headers())) {
       Wire.of(request.connection()).breakOff();
     } else {
       request.connection().close();

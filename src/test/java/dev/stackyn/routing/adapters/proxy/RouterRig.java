@@ -16,6 +16,7 @@ import dev.stackyn.routing.domain.LiveCertificates;
 import dev.stackyn.routing.domain.LiveRoutes;
 import dev.stackyn.routing.domain.Peers;
 import dev.stackyn.routing.domain.RouteBook;
+import dev.stackyn.routing.domain.RouterLimits;
 import dev.stackyn.routing.domain.RouterSettings;
 import dev.stackyn.routing.domain.Routing;
 import dev.stackyn.routing.domain.Rules;
@@ -84,12 +85,15 @@ final class RouterRig implements AutoCloseable {
             new Nobody(),
             Front.NOTHING);
     waitingRoom = new WaitingRoom(live, () -> new WakeCalls(woken::add), PATIENCE);
+    RouterLimits limits = RouterLimits.from(variables);
     router =
         new Router(
             ProcessRole.ALL,
             names,
             new RouterParts(
                 settings,
+                limits,
+                new House(limits),
                 platform.http(),
                 new Forwarding(identity),
                 live,
