@@ -36,7 +36,7 @@ final class Frames implements AutoCloseable {
   private final Http2HeadersDecoder decoder = new DefaultHttp2HeadersDecoder(false);
 
   /** With what its headers say, when it has any. */
-  record Frame(int type, int flags, int stream, byte[] payload, Http2Headers headers) {
+  record Frame(int type, int flags, int stream, ByteBuffer payload, Http2Headers headers) {
     int status() {
       return Integer.parseInt(headers.status().toString());
     }
@@ -47,7 +47,7 @@ final class Frames implements AutoCloseable {
 
     /** The error of a reset, or of a good-bye. */
     int error() {
-      return ByteBuffer.wrap(payload).getInt(type == GO_AWAY ? Integer.BYTES : 0);
+      return payload.getInt(type == GO_AWAY ? Integer.BYTES : 0);
     }
   }
 
@@ -104,7 +104,7 @@ final class Frames implements AutoCloseable {
       block.write(127);
       int rest = bytes.length - 127;
       for (; rest >= 128; rest >>= 7) {
-        block.write(rest & 127 | 128);
+        block.write((rest & 127) | 128);
       }
       block.write(rest);
     }
@@ -122,7 +122,7 @@ final class Frames implements AutoCloseable {
     int stream = fields.getInt(5) & Integer.MAX_VALUE;
     Http2Headers headers =
         head[3] == HEADERS ? headers(head[4], stream, payload) : EmptyHttp2Headers.INSTANCE;
-    return new Frame(head[3], head[4], stream, payload, headers);
+    return new Frame(head[3], head[4], stream, ByteBuffer.wrap(payload), headers);
   }
 
   private Http2Headers headers(int flags, int stream, byte[] payload) throws IOException {
