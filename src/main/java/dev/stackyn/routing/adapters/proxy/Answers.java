@@ -10,6 +10,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -45,7 +46,9 @@ final class Answers {
   /** The client is still sending what nobody wants. */
   static void tooLong(Inbound in, RequestId id) {
     HttpServerRequest request = in.request();
-    request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+    if (request.version() != HttpVersion.HTTP_2) {
+      request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+    }
     problem(
             request,
             ErrorCode.BODY_TOO_LARGE,

@@ -23,8 +23,8 @@ final class Inbound {
 
   private final HttpServerRequest request;
   private final MultiMap headers;
+  private final String authority;
   private final String target;
-  private final String named;
   private final Optional<Host> host;
   private final boolean clear;
   private final boolean chunked;
@@ -35,9 +35,9 @@ final class Inbound {
     this.request = request;
     this.headers = request.headers();
     List<String> hosts = headers.getAll(HttpHeaders.HOST);
-    this.named = hosts.isEmpty() ? "" : hosts.getFirst();
-    this.target = target(request.uri(), named);
-    this.host = Host.asked(named);
+    this.authority = hosts.isEmpty() ? "" : hosts.getFirst();
+    this.target = target(request.uri(), authority);
+    this.host = Host.asked(authority);
     List<String> encodings = headers.getAll(HttpHeaders.TRANSFER_ENCODING);
     this.chunked = !encodings.isEmpty();
     this.body = chunked || hasLength(headers.get(HttpHeaders.CONTENT_LENGTH));
@@ -66,8 +66,8 @@ final class Inbound {
 
   /** With its colon, or nothing. */
   String portAsked() {
-    int colon = named.indexOf(':');
-    return colon < 0 ? "" : named.substring(colon);
+    int colon = authority.indexOf(':');
+    return colon < 0 ? "" : authority.substring(colon);
   }
 
   /** Path and query, as they were sent. */
@@ -142,11 +142,15 @@ final class Inbound {
   }
 
   /**
-   * The connection ends, and what still comes on it is read for a moment more: who is cut off in
-   * the middle of a word may never read why.
+   * The connection of HTTP/1.1 ends, and what still comes on it is read for a moment more: who is
+   * cut off in the middle of a word may never read why.
    */
   void sendAway() {
     HttpConnection connection = request.connection();
+    if (request.version() == HttpVersion.HTTP_2) {
+      discardBody(); // beside others, which go on
+      return;
+    }
     if (request.isEnded()) {
       connection.close();
       return;
