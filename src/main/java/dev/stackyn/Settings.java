@@ -12,6 +12,7 @@ import dev.stackyn.identity.domain.IdentitySettings;
 import dev.stackyn.jobs.domain.JobsSettings;
 import dev.stackyn.platform.domain.PlatformSettings;
 import dev.stackyn.platform.domain.Variables;
+import dev.stackyn.routing.domain.AcmeSettings;
 import dev.stackyn.routing.domain.FrontSettings;
 import dev.stackyn.routing.domain.RouterSettings;
 
@@ -22,6 +23,7 @@ public record Settings(
     IdentitySettings identity,
     BillingSettings billing,
     RouterSettings router,
+    AcmeSettings acme,
     FrontSettings front,
     GitSettings git,
     ContainerSettings containers,
@@ -40,6 +42,7 @@ public record Settings(
         IdentitySettings.from(variables, platform),
         BillingSettings.from(variables),
         RouterSettings.from(variables),
+        AcmeSettings.from(variables),
         FrontSettings.from(variables),
         GitSettings.from(variables, platform),
         ContainerSettings.from(variables),

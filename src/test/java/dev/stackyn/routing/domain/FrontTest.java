@@ -121,6 +121,14 @@ class FrontTest {
     public void report(long revision, Set<Backend> busy) {}
 
     @Override
+    public void follow(long certificates) {}
+
+    @Override
+    public boolean allFollow(long certificates) {
+      return true;
+    }
+
+    @Override
     public void leave() {}
 
     @Override

@@ -63,7 +63,7 @@ final class Forwarding {
     String peer = in.remoteAddress().hostAddress();
     @Nullable String chain = believed ? brought.get(FORWARDED_FOR) : null;
     out.set(FORWARDED_FOR, chain == null ? peer : all(brought, FORWARDED_FOR) + ", " + peer);
-    setUnlessThere(out, FORWARDED_PROTO, "http");
+    setUnlessThere(out, FORWARDED_PROTO, in.isSSL() ? "https" : "http");
     setUnlessThere(out, FORWARDED_HOST, Objects.requireNonNull(brought.get(HttpHeaders.HOST)));
     out.set(REQUEST_ID, id.value());
   }

@@ -18,7 +18,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What a request says about itself. */
 final class Inbound {
-  private static final String SCHEME = "http://";
   private static final long PATIENCE_MILLIS = 2_000;
 
   private final HttpServerRequest request;
@@ -36,7 +35,7 @@ final class Inbound {
     this.headers = request.headers();
     List<String> hosts = headers.getAll(HttpHeaders.HOST);
     this.authority = hosts.isEmpty() ? "" : hosts.getFirst();
-    this.target = target(request.uri(), authority);
+    this.target = target(request.uri(), (request.isSSL() ? "https://" : "http://") + authority);
     this.host = Host.asked(authority);
     List<String> encodings = headers.getAll(HttpHeaders.TRANSFER_ENCODING);
     this.chunked = !encodings.isEmpty();
@@ -175,8 +174,7 @@ final class Inbound {
   }
 
   /** A client may send the whole address; it must be the host's own. */
-  private static String target(String uri, String host) {
-    String whole = SCHEME + host;
+  private static String target(String uri, String whole) {
     if (!uri.regionMatches(true, 0, whole, 0, whole.length())) {
       return uri;
     }

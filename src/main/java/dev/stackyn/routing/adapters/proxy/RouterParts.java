@@ -2,6 +2,7 @@ package dev.stackyn.routing.adapters.proxy;
 
 import dev.stackyn.kernel.Ids;
 import dev.stackyn.platform.domain.HttpSettings;
+import dev.stackyn.routing.domain.LiveCertificates;
 import dev.stackyn.routing.domain.LiveRoutes;
 import dev.stackyn.routing.domain.RouterSettings;
 import jakarta.inject.Singleton;
@@ -15,4 +16,5 @@ record RouterParts(
     LiveRoutes routes,
     Gate gate,
     PlatformDoor platform,
+    LiveCertificates certificates,
     Ids ids) {}

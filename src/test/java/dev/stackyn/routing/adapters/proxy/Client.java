@@ -31,17 +31,17 @@ final class Client implements AutoCloseable {
   }
 
   static Client to(int port) throws IOException {
-    return of(new Socket(InetAddress.getLoopbackAddress(), port));
+    return on(new Socket(InetAddress.getLoopbackAddress(), port));
   }
 
   /** From another address of this machine. */
   static Client from(String address, int port) throws IOException {
-    return of(
+    return on(
         new Socket(
             InetAddress.getLoopbackAddress(), port, InetAddress.ofLiteral(address), ANY_PORT));
   }
 
-  private static Client of(Socket socket) throws IOException {
+  static Client on(Socket socket) throws IOException {
     socket.setSoTimeout(PATIENCE_MILLIS);
     socket.setTcpNoDelay(true);
     return new Client(socket);

@@ -9,8 +9,10 @@ import dev.stackyn.platform.domain.PlatformSettings;
 import dev.stackyn.platform.domain.ProcessRole;
 import dev.stackyn.platform.domain.RoutingSettings;
 import dev.stackyn.platform.domain.Variables;
+import dev.stackyn.routing.adapters.certificates.TestCertificates;
 import dev.stackyn.routing.domain.Backend;
 import dev.stackyn.routing.domain.Host;
+import dev.stackyn.routing.domain.LiveCertificates;
 import dev.stackyn.routing.domain.LiveRoutes;
 import dev.stackyn.routing.domain.Peers;
 import dev.stackyn.routing.domain.RouteBook;
@@ -52,6 +54,13 @@ final class RouterRig implements AutoCloseable {
     InMemoryRouteStore store = new InMemoryRouteStore();
     RouteBook book = new RouteBook(store);
     live = new LiveRoutes(() -> book);
+    LiveCertificates certificates =
+        new LiveCertificates(
+            () -> {
+              throw new IllegalStateException("no certificates are kept here");
+            },
+            TestCertificates.maker(Clock.systemUTC()),
+            new RoutingSettings("localhost", 0));
     routing = new Routing(book, live, new Peers(new Alone()), new Nobody(), Front.NOTHING);
     RouterSettings settings = RouterSettings.from(variables);
     IdentitySettings identity = IdentitySettings.from(variables, platform);
@@ -68,6 +77,7 @@ final class RouterRig implements AutoCloseable {
                 live,
                 gate.gate(settings, identity, live, new Chance()),
                 door,
+                certificates,
                 new Ids(Clock.systemUTC(), new Chance())));
     if (!variables.problems().isEmpty()) {
       throw new IllegalStateException(variables.problems().toString());
@@ -164,6 +174,14 @@ final class RouterRig implements AutoCloseable {
   private static final class Alone implements RouterRegister {
     @Override
     public void report(long revision, Set<Backend> busy) {}
+
+    @Override
+    public void follow(long certificates) {}
+
+    @Override
+    public boolean allFollow(long certificates) {
+      return true;
+    }
 
     @Override
     public void leave() {}
