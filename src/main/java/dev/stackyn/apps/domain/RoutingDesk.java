@@ -42,6 +42,7 @@ public class RoutingDesk {
       routing.forget(app.id());
       throw Refusal.of(ErrorCode.NOT_FOUND, "App not found");
     }
+    routing.requireFollowed(app.id());
     return now;
   }
 }

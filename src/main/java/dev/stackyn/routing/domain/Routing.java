@@ -118,19 +118,26 @@ public class Routing {
 
   /**
    * Changes what the router sees to for the app, whatever is deployed, until the app is forgotten.
-   * In force as {@link #point} is; when what stands before our own router does not follow, it stays
-   * written, and is refused with {@code NOT_READY}. The change is made of the rules that nobody
-   * else changes meanwhile; what it throws leaves everything as it was.
+   * In force as {@link #point} is, but for what stands before our own router: see {@link
+   * #requireFollowed}. The change is made of the rules that nobody else changes meanwhile; what it
+   * throws leaves everything as it was.
    */
   public Rules rule(AppId app, UnaryOperator<Rules> change) {
     RouteChange made = book.rule(app, change);
     live.take(made);
-    if (!made.route().map(front::follows).orElse(true)) {
+    return made.route().map(Route::rules).orElse(Rules.NONE);
+  }
+
+  /**
+   * Waits until what stands before our own router, if anything, knows the app's route as it is now;
+   * refused with {@code NOT_READY} when it does not.
+   */
+  public void requireFollowed(AppId app) {
+    if (!book.find(app).map(front::follows).orElse(true)) {
       throw Refusal.of(
           ErrorCode.NOT_READY,
           "It is set, and counts as soon as the proxy in front follows, which it does not yet.");
     }
-    return made.route().map(Route::rules).orElse(Rules.NONE);
   }
 
   /** What the router sees to for the app. */

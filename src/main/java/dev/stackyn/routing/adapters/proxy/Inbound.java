@@ -171,8 +171,8 @@ final class Inbound {
   }
 
   /**
-   * The connection ends, and what still comes on it is read for a moment more: who is cut off in
-   * the middle of a word may never read why.
+   * The connection of HTTP/1.1 ends, and what still comes on it is read for a moment more: who is
+   * cut off in the middle of a word may never read why.
    */
   void sendAway() {
     if (isModern()) {

@@ -42,9 +42,12 @@ final class SecureDoor {
     if (callers.scheme(in.request()).isPresent()) {
       return Optional.of("");
     }
-    return settings
-        .https()
-        .map(https -> https.publicPort() == USUAL_PORT ? "" : ":" + https.publicPort());
+    return settings.https().map(https -> ending(https.publicPort()));
+  }
+
+  /** Port 0 is any that is free: tests want it so, and ask the router which it has become. */
+  private static String ending(int port) {
+    return port == USUAL_PORT || port == 0 ? "" : ":" + port;
   }
 
   private String scheme(HttpServerRequest request) {

@@ -274,6 +274,8 @@ class GateTest {
       waiting.add(rig.client().head("GET / HTTP/1.1", HOST, basic("ada:correct horse")));
     }
     Eventually.that("the password is looked at", () -> rig.gate().looks() == 1);
+    // Nobody is at the app yet, and a switch would wait for none of them.
+    assertThat(rig.live().present(any -> true)).isZero();
 
     for (int i = 0; i < 8; i++) {
       assertThat(rig.get("/").status()).isEqualTo(401);
@@ -343,6 +345,19 @@ class GateTest {
     rig.point(backend.backend()); // another table, the same rate
     assertThat(rig.get("/").status()).isEqualTo(429);
     rig.gate().clock().pass(Duration.ofMillis(500));
+    assertThat(rig.get("/").status()).isEqualTo(200);
+    assertThat(rig.get("/").status()).isEqualTo(429);
+  }
+
+  @Test
+  void whatWasUsedUpIsForgottenWithTheRate() throws Exception {
+    RouterRig rig = ruled(RulesRig.rate(1, 1, false), Map.of());
+    assertThat(rig.get("/").status()).isEqualTo(200);
+    assertThat(rig.get("/").status()).isEqualTo(429);
+
+    rig.ruled(Rules.NONE);
+    assertThat(rig.get("/").status()).isEqualTo(200);
+    rig.ruled(RulesRig.rate(1, 1, false));
     assertThat(rig.get("/").status()).isEqualTo(200);
     assertThat(rig.get("/").status()).isEqualTo(429);
   }

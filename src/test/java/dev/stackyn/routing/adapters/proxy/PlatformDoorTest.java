@@ -10,6 +10,8 @@ import dev.stackyn.routing.domain.Host;
 import dev.stackyn.routing.domain.Routing;
 import dev.stackyn.testing.TestPlatform;
 import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -30,6 +32,11 @@ class PlatformDoorTest {
 
   /** Another than the one that everything on this machine speaks from. */
   private static final String CLIENT = "127.0.0.77";
+
+  /** A frame with no text, masked as those of clients are. */
+  private static final byte[] PING = {(byte) 0x89, (byte) 0x80, 0, 0, 0, 0};
+
+  private static final int PONG = 0x8a;
 
   private TestPlatform platform;
 
@@ -99,6 +106,9 @@ class PlatformDoorTest {
 
       assertThat(head.status()).isEqualTo(101);
       assertThat(head.header("Sec-WebSocket-Accept")).hasValue("s3pPLMBiTxaQ9kYGzzhZRbK+xOo=");
+      client.out().write(PING);
+      client.out().flush();
+      assertThat(frames(client.in())).contains(PONG);
     }
   }
 
@@ -146,6 +156,18 @@ class PlatformDoorTest {
       }
       assertThat(rig.get("/").body()).isEqualTo(".");
     }
+  }
+
+  /** What comes until a pong does: of each frame its first byte. */
+  private static List<Integer> frames(InputStream in) throws IOException {
+    List<Integer> kinds = new ArrayList<>();
+    while (!kinds.contains(PONG)) {
+      kinds.add(in.read());
+      int length = in.read();
+      assertThat(length).isBetween(0, 126);
+      in.skipNBytes(length < 126 ? length : in.read() << 8 | in.read());
+    }
+    return kinds;
   }
 
   private Client client() throws IOException {

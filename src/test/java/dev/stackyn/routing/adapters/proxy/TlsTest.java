@@ -110,6 +110,24 @@ class TlsTest {
   }
 
   @Test
+  void whoIsLedToTlsIsNotLedThereAgain() throws Exception {
+    AppId app = new AppId(new UUID(2, 9));
+    Routing routing = platform.bean(Routing.class);
+    routing.point(app, List.of(new Host("led.example.com")), backend.backend());
+    routing.rule(app, none -> RulesRig.toHttps());
+
+    try (Client client = Client.to(platform.platform().routerPort())) {
+      Client.Reply led = client.get("led.example.com", "/a?b");
+      assertThat(led.status()).isEqualTo(301);
+      assertThat(led.head().header("Location")).hasValue("https://led.example.com/a?b");
+    }
+    try (Client client = Client.on(handshake.with(port(), "led.example.com"))) {
+      assertThat(client.get("led.example.com", "/a?b").body()).isEqualTo("hello");
+    }
+    SEEN.clear();
+  }
+
+  @Test
   void whatIsOpenGoesOnWhenItsCertificateIsReplaced() throws Exception {
     KeyedChain first = made(HOST.value());
     KeyedChain second = made(HOST.value());
