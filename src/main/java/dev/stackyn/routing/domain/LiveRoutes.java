@@ -27,19 +27,24 @@ public class LiveRoutes {
     this.book = book;
   }
 
-  /**
-   * The way of one request. Where it leads to a backend, the request counts as being there from now
-   * on: whoever has seen the table change and then nobody at a backend knows that nobody will come
-   * there any more.
-   */
+  /** As {@link #way(Host, Rules)} for a request that has been held against no rules yet. */
   public Way way(Host host) {
+    return way(host, Rules.NONE);
+  }
+
+  /**
+   * The way of one request that these rules have let pass; if others are in force by now, it has to
+   * be held against them first. Where it leads to a backend, the request counts as being there from
+   * now on: whoever has seen the table change and then nobody at a backend knows that nobody will
+   * come there any more.
+   */
+  public Way way(Host host, Rules passed) {
     while (true) {
       RouteTable seen = table;
       if (seen == null) {
         return new Way.Unread();
       }
-      Way way =
-          seen.find(host).map(Route::destination).map(this::enter).orElseGet(Way.Unknown::new);
+      Way way = seen.find(host).map(route -> way(route, passed)).orElseGet(Way.Unknown::new);
       if (seen == table) {
         return way;
       }
@@ -96,6 +101,11 @@ public class LiveRoutes {
   private void swap(RouteTable next) {
     table = next;
     watchers.forEach(watcher -> watcher.accept(next));
+  }
+
+  /** Of an app without rules, no more than the reference is looked at. */
+  private Way way(Route route, Rules passed) {
+    return route.rules().equals(passed) ? enter(route.destination()) : new Way.Guarded(route);
   }
 
   private Way enter(Destination destination) {

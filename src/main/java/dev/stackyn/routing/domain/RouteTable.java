@@ -42,6 +42,10 @@ public final class RouteTable {
     return Optional.ofNullable(byHost.get(host));
   }
 
+  public Optional<Route> find(AppId app) {
+    return Optional.ofNullable(byApp.get(app));
+  }
+
   public Collection<Route> routes() {
     return byApp.values();
   }

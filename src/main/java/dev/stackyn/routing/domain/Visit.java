@@ -14,6 +14,11 @@ public final class Visit {
     traffic.enter(backend);
   }
 
+  /** At something that is never drained, and has no figures. */
+  public static Visit uncounted(Backend backend) {
+    return new Visit(backend, new Traffic());
+  }
+
   public Backend backend() {
     return backend;
   }

@@ -3,29 +3,38 @@ package dev.stackyn.routing.adapters.proxy;
 import dev.stackyn.routing.domain.Host;
 import io.netty.util.AsciiString;
 import io.vertx.core.MultiMap;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
+import io.vertx.core.streams.ReadStream;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What a request says about itself. */
 final class Inbound {
+  private static final long PATIENCE_MILLIS = 2_000;
+
   private final HttpServerRequest request;
   private final MultiMap headers;
   private final String target;
+  private final String named;
   private final Optional<Host> host;
   private final boolean clear;
   private final boolean chunked;
   private final boolean body;
+  private @Nullable MeasuredBody measured;
 
   Inbound(HttpServerRequest request) {
     this.request = request;
     this.headers = request.headers();
     List<String> hosts = headers.getAll(HttpHeaders.HOST);
-    String named = hosts.isEmpty() ? "" : hosts.getFirst();
+    this.named = hosts.isEmpty() ? "" : hosts.getFirst();
     this.target = target(request.uri(), (request.isSSL() ? "https://" : "http://") + named);
     this.host = Host.asked(named);
     List<String> encodings = headers.getAll(HttpHeaders.TRANSFER_ENCODING);
@@ -46,8 +55,18 @@ final class Inbound {
     return clear;
   }
 
+  HttpServerRequest request() {
+    return request;
+  }
+
   Optional<Host> host() {
     return host;
+  }
+
+  /** With its colon, or nothing. */
+  String portAsked() {
+    int colon = named.indexOf(':');
+    return colon < 0 ? "" : named.substring(colon);
   }
 
   /** Path and query, as they were sent. */
@@ -57,6 +76,29 @@ final class Inbound {
 
   boolean hasBody() {
     return body;
+  }
+
+  /** As the request says before its body comes; 0 when it does not say. */
+  long length() {
+    @Nullable String length = headers.get(HttpHeaders.CONTENT_LENGTH);
+    try {
+      return length == null ? 0 : Long.parseLong(length);
+    } catch (NumberFormatException e) {
+      return 0;
+    }
+  }
+
+  /** From here on, its body breaks off where it is longer. */
+  void limitBody(long most) {
+    measured = new MeasuredBody(request, most);
+  }
+
+  ReadStream<Buffer> body() {
+    return measured == null ? request : measured;
+  }
+
+  boolean isTooLong() {
+    return measured != null && measured.isTooLong();
   }
 
   boolean isChunked() {
@@ -96,6 +138,25 @@ final class Inbound {
       request.handler(nothing -> {});
       request.resume();
     }
+  }
+
+  /**
+   * The connection ends, and what still comes on it is read for a moment more: who is cut off in
+   * the middle of a word may never read why.
+   */
+  void sendAway() {
+    HttpConnection connection = request.connection();
+    if (request.isEnded()) {
+      connection.close();
+      return;
+    }
+    Vertx vertx = Objects.requireNonNull(Vertx.currentContext(), "the loop").owner();
+    long timer = vertx.setTimer(PATIENCE_MILLIS, over -> connection.close());
+    request.endHandler(all -> {
+      vertx.cancelTimer(timer);
+      connection.close();
+    });
+    discardBody();
   }
 
   private boolean isPlainlyChunked(List<String> encodings) {

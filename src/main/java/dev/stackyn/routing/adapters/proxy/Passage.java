@@ -3,6 +3,8 @@ package dev.stackyn.routing.adapters.proxy;
 import dev.stackyn.kernel.ErrorCode;
 import dev.stackyn.kernel.RequestId;
 import dev.stackyn.routing.domain.Host;
+import dev.stackyn.routing.domain.Route;
+import dev.stackyn.routing.domain.Rules;
 import dev.stackyn.routing.domain.Visit;
 import dev.stackyn.routing.domain.Way;
 import io.netty.channel.ConnectTimeoutException;
@@ -46,8 +48,13 @@ final class Passage {
 
   private final RouterParts parts;
   private final RequestId id;
+
+  /** Those that have let it pass. */
+  private Rules rules = Rules.NONE;
+
   private @Nullable Visit visit;
   private @Nullable Outbound out;
+  private boolean toPlatform;
   private boolean triedAgain;
   private boolean clientGone;
   private boolean done;
@@ -79,8 +86,14 @@ final class Passage {
   }
 
   private void find(Host host) {
-    switch (parts.routes().way(host)) {
+    if (parts.platform().isAt(host)) {
+      toPlatform = true;
+      parts.platform().visit().ifPresentOrElse(this::connect, this::notReady);
+      return;
+    }
+    switch (parts.routes().way(host, rules)) {
       case Way.Open(Visit begun) -> connect(begun);
+      case Way.Guarded(Route route) -> parts.gate().pass(in, id, route, () -> passed(host, route));
       case Way.Stopped() -> turnDown(ErrorCode.APP_STOPPED, "This app is stopped.");
       case Way.Starting() -> later(ErrorCode.APP_STARTING, "This app is starting.");
       case Way.Unread() -> await(host);
@@ -88,10 +101,19 @@ final class Passage {
     }
   }
 
+  /** Where it leads is asked for again: it may have been long, and other rules may be in force. */
+  private void passed(Host host, Route route) {
+    rules = route.rules();
+    rules.mostBody().ifPresent(in::limitBody);
+    if (!clientGone) {
+      find(host);
+    }
+  }
+
   /** Who comes while the platform starts waits a moment, rather than being sent away. */
   private void await(Host host) {
     if (routesRead.isComplete()) {
-      later(ErrorCode.NOT_READY, "The router has just started.");
+      notReady();
       return;
     }
     routesRead.onComplete(over -> {
@@ -119,6 +141,13 @@ final class Passage {
       return sending;
     }
     parts.forwarding().request(request, sending.headers(), id);
+    if (rules.login().isPresent()) {
+      // It was for the router. Many an app takes what it does not know for a wrong password.
+      sending.headers().remove(HttpHeaders.AUTHORIZATION);
+    }
+    if (toPlatform) {
+      parts.platform().introduce(sending.headers());
+    }
     // An answer that cannot be taken counts as none.
     sending.answer().map(this::answered).onFailure(this::unanswered);
     sending.send(in, request);
@@ -139,6 +168,7 @@ final class Passage {
       // With words of its own, a 304 would be given a length: the one of what it does not carry.
       answer.setStatusMessage(response.statusMessage());
     }
+    rules.headers().forEach(line -> answer.putHeader(line.name(), line.value()));
     if (switches) {
       tunnel(response);
     } else {
@@ -223,7 +253,9 @@ final class Passage {
       return;
     }
     answer.headers().clear();
-    if (mayTryAgain(cause)) {
+    if (in.isTooLong()) {
+      Answers.tooLong(in, id);
+    } else if (mayTryAgain(cause)) {
       triedAgain = true;
       // By the table of this moment: the backend may have gone because another has taken over.
       in.host().ifPresent(this::find);
@@ -246,6 +278,10 @@ final class Passage {
 
   private static boolean isTimeout(Throwable cause) {
     return cause instanceof TimeoutException || cause instanceof ConnectTimeoutException;
+  }
+
+  private void notReady() {
+    later(ErrorCode.NOT_READY, "The platform has just started.");
   }
 
   private void unknown() {

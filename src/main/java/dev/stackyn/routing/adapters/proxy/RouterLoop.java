@@ -95,7 +95,8 @@ final class RouterLoop extends VerticleBase {
 
   private void seen(RouteTable table) {
     routesRead.tryComplete();
-    Objects.requireNonNull(upstream).retire(table);
+    Objects.requireNonNull(upstream)
+        .retire(backend -> !table.leadsTo(backend) && !parts.platform().isBehind(backend));
   }
 
   /** Before the first byte has been read. */

@@ -15,4 +15,6 @@ record RouterParts(
     Forwarding forwarding,
     LiveRoutes routes,
     LiveCertificates certificates,
+    Gate gate,
+    PlatformDoor platform,
     Ids ids) {}

@@ -1,6 +1,7 @@
 package dev.stackyn.routing.adapters.proxy;
 
 import dev.stackyn.identity.domain.IdentitySettings;
+import dev.stackyn.identity.domain.RouterPass;
 import dev.stackyn.kernel.AppId;
 import dev.stackyn.kernel.Ids;
 import dev.stackyn.kernel.RandomSource;
@@ -8,16 +9,16 @@ import dev.stackyn.platform.domain.PlatformSettings;
 import dev.stackyn.platform.domain.ProcessRole;
 import dev.stackyn.platform.domain.RoutingSettings;
 import dev.stackyn.platform.domain.Variables;
+import dev.stackyn.routing.adapters.certificates.TestCertificates;
 import dev.stackyn.routing.domain.Backend;
 import dev.stackyn.routing.domain.Host;
-import dev.stackyn.routing.domain.KeyedChain;
 import dev.stackyn.routing.domain.LiveCertificates;
 import dev.stackyn.routing.domain.LiveRoutes;
 import dev.stackyn.routing.domain.Peers;
 import dev.stackyn.routing.domain.RouteBook;
 import dev.stackyn.routing.domain.RouterSettings;
 import dev.stackyn.routing.domain.Routing;
-import dev.stackyn.routing.ports.CertificateMaker;
+import dev.stackyn.routing.domain.Rules;
 import dev.stackyn.routing.ports.Front;
 import dev.stackyn.routing.ports.InMemoryRouteStore;
 import dev.stackyn.routing.ports.Knocker;
@@ -25,7 +26,6 @@ import dev.stackyn.routing.ports.RouterRegister;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.security.KeyPair;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
@@ -42,6 +42,8 @@ final class RouterRig implements AutoCloseable {
 
   private final LiveRoutes live;
   private final Routing routing;
+  private final GateRig gate = new GateRig();
+  private final PlatformDoor door;
   private final Router router;
 
   private RouterRig(Map<String, String> environment) {
@@ -57,19 +59,25 @@ final class RouterRig implements AutoCloseable {
             () -> {
               throw new IllegalStateException("no certificates are kept here");
             },
-            new NoTls(),
+            TestCertificates.maker(Clock.systemUTC()),
             new RoutingSettings("localhost", 0));
     routing = new Routing(book, live, new Peers(new Alone()), new Nobody(), Front.NOTHING);
+    RouterSettings settings = RouterSettings.from(variables);
+    IdentitySettings identity = IdentitySettings.from(variables, platform);
+    RoutingSettings names = new RoutingSettings("localhost", 0);
+    door = new PlatformDoor(names, platform.http(), new RouterPass(new Chance()));
     router =
         new Router(
             ProcessRole.ALL,
-            new RoutingSettings("localhost", 0),
+            names,
             new RouterParts(
-                RouterSettings.from(variables),
+                settings,
                 platform.http(),
-                new Forwarding(IdentitySettings.from(variables, platform)),
+                new Forwarding(identity),
                 live,
                 certificates,
+                gate.gate(settings, identity, live, new Chance()),
+                door,
                 new Ids(Clock.systemUTC(), new Chance())));
     if (!variables.problems().isEmpty()) {
       throw new IllegalStateException(variables.problems().toString());
@@ -106,7 +114,21 @@ final class RouterRig implements AutoCloseable {
   }
 
   void point(Backend backend) {
-    routing.point(APP, List.of(new Host(HOST)), backend);
+    routing.point(APP, List.of(new Host(HOST), new Host("www." + HOST)), backend);
+  }
+
+  /** Puts the app's rules into force. */
+  RouterRig ruled(Rules rules) {
+    routing.rule(APP, any -> rules);
+    return this;
+  }
+
+  GateRig gate() {
+    return gate;
+  }
+
+  PlatformDoor door() {
+    return door;
   }
 
   void withdraw() {
@@ -179,29 +201,6 @@ final class RouterRig implements AutoCloseable {
     @Override
     public Optional<String> get(Backend backend, String path, int expectedStatus) {
       return Optional.empty();
-    }
-  }
-
-  /** Here nobody speaks TLS. */
-  private static final class NoTls implements CertificateMaker {
-    @Override
-    public KeyPair newKey() {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public KeyedChain selfSigned(List<String> names) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public KeyedChain answering(Host host, String answer) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public KeyedChain read(String chain, String key) {
-      throw new UnsupportedOperationException();
     }
   }
 
