@@ -984,6 +984,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/apps/{id}/certificates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How TLS stands for each host that leads to the app */
+        get: operations["certificates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/apps/{id}/certificates/{host}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Bring a certificate: it is served within a second, and not renewed */
+        put: operations["uploadCertificate"];
+        post?: never;
+        /** Forget the certificate that was brought: the platform orders one again */
+        delete: operations["removeCertificate"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/apps/{id}/certificates/{host}/renew": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Order another now; 429 while the authority must not be asked again */
+        post: operations["renewCertificate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/apps/{id}/deploy-key": {
         parameters: {
             query?: never;
@@ -2340,6 +2392,32 @@ export interface components {
             release?: string[] | null;
             decisions?: components["schemas"]["BuildDecision"][] | null;
             warnings?: string[] | null;
+        };
+        /** @description How TLS stands for one host. */
+        Certificate: {
+            /** @example shop.example.com */
+            host: string;
+            /**
+             * @description ordered: for this host; shared: for all of the platform's domain; uploaded: by its owner; none.
+             * @example ordered
+             */
+            source: string;
+            /**
+             * @description pending, active, failed, expired or none.
+             * @example active
+             */
+            state: string;
+            /** @example It is renewed in time. */
+            reason: string;
+            /** Format: date-time */
+            not_before?: string | null;
+            /** Format: date-time */
+            not_after?: string | null;
+            /**
+             * Format: date-time
+             * @description When the next one is ordered.
+             */
+            next_try?: string | null;
         };
         /** @description What is not said stays as it is, and what cannot be changed is ignored. */
         ChangeAccount: {
@@ -3808,6 +3886,23 @@ export interface components {
              * @example correct horse battery
              */
             password?: string | null;
+        };
+        /** @description A certificate of the owner's own. */
+        UploadCertificate: {
+            /**
+             * @description Certificates in PEM, the host's own first; at most 64 KiB.
+             * @example -----BEGIN CERTIFICATE-----
+             *     MIIB…
+             *     -----END CERTIFICATE-----
+             */
+            chain: string | null;
+            /**
+             * @description The key in PEM, without a password. No answer ever has it.
+             * @example -----BEGIN PRIVATE KEY-----
+             *     MIGH…
+             *     -----END PRIVATE KEY-----
+             */
+            key: string | null;
         };
         /** @description The end of the link in the letter, and the password that the account is to have. */
         UseInvitation: {
@@ -5991,6 +6086,105 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RepositoryAccess"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    certificates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How TLS stands for each host that leads to the app */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Certificate"][];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    uploadCertificate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                host: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UploadCertificate"];
+            };
+        };
+        responses: {
+            /** @description Bring a certificate: it is served within a second, and not renewed */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Certificate"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    removeCertificate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                host: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Forget the certificate that was brought: the platform orders one again */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Certificate"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    renewCertificate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                host: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Order another now; 429 while the authority must not be asked again */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Certificate"];
                 };
             };
             default: components["responses"]["Problem"];

@@ -18,6 +18,7 @@ import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.HashSet;
@@ -175,12 +176,15 @@ public class CertificateBook {
     return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(pkcs8));
   }
 
+  /** One by one: so read, a certificate that is in many chains is in memory once. */
   private static List<X509Certificate> certificates(String pem) throws CertificateException {
-    return CertificateFactory.getInstance("X.509")
-        .generateCertificates(new ByteArrayInputStream(pem.getBytes(StandardCharsets.US_ASCII)))
-        .stream()
-        .map(X509Certificate.class::cast)
-        .toList();
+    CertificateFactory factory = CertificateFactory.getInstance("X.509");
+    ByteArrayInputStream in = new ByteArrayInputStream(pem.getBytes(StandardCharsets.US_ASCII));
+    List<X509Certificate> certificates = new ArrayList<>();
+    while (in.available() > 0) {
+      certificates.add((X509Certificate) factory.generateCertificate(in));
+    }
+    return certificates;
   }
 
   private static String pem(List<X509Certificate> chain) {

@@ -29,7 +29,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
 class GateTest {
   private static final String HOST = "Host: app.example.com";
-  private static final String HTTPS = "STACKYN_HTTPS_PORT";
   private static final String PROXIES = "STACKYN_TRUSTED_PROXIES";
 
   private final BlockingQueue<Message> seen = new LinkedBlockingQueue<>();
@@ -52,7 +51,7 @@ class GateTest {
 
   @Test
   void asksForTlsWhereItIsServed() throws Exception {
-    RouterRig rig = ruled(RulesRig.toHttps(), Map.of(HTTPS, "8443"));
+    RouterRig rig = ruled(RulesRig.toHttps(), tls("8443"));
 
     Reply get = rig.get("/a%20b?q=1&q=2");
     assertThat(get.status()).isEqualTo(301);
@@ -66,8 +65,7 @@ class GateTest {
 
   @Test
   void doesNotNameTheUsualPort() throws Exception {
-    RouterRig rig =
-        ruled(RulesRig.toHttps(), Map.of(HTTPS, "8443", "STACKYN_HTTPS_PUBLIC_PORT", "443"));
+    RouterRig rig = ruled(RulesRig.toHttps(), tls("443"));
 
     assertThat(rig.get("//evil.example.com").head().header("Location"))
         .hasValue("https://app.example.com//evil.example.com");
@@ -94,7 +92,7 @@ class GateTest {
 
   @Test
   void believesNobodyElseHowItWasAsked() throws Exception {
-    RouterRig rig = ruled(RulesRig.toHttps(), Map.of(HTTPS, "443"));
+    RouterRig rig = ruled(RulesRig.toHttps(), tls("443"));
 
     assertThat(
             ask(rig, "GET / HTTP/1.1", "Host: app.example.com", "X-Forwarded-Proto: https")
@@ -120,7 +118,7 @@ class GateTest {
 
   @Test
   void leadsToTheRightNameAndTlsInOneStep() throws Exception {
-    RouterRig rig = ruled(RulesRig.toHttps(Www.TO_APEX), Map.of(HTTPS, "443"));
+    RouterRig rig = ruled(RulesRig.toHttps(Www.TO_APEX), tls("443"));
 
     assertThat(
             ask(rig, "GET /x HTTP/1.1", "Host: www.app.example.com:80").head().header("Location"))
@@ -137,7 +135,7 @@ class GateTest {
 
   @Test
   void nothingStandsBeforeTheProofOfAName() throws Exception {
-    RouterRig rig = ruled(RulesRig.all(), Map.of(HTTPS, "443"));
+    RouterRig rig = ruled(RulesRig.all(), tls("443"));
 
     assertThat(rig.get("/.well-known/acme-challenge/aB3_-x").status()).isEqualTo(200);
     assertThat(rig.get("/.well-known/acme-challenge/aB3_-x").status()).isEqualTo(200);
@@ -458,6 +456,11 @@ class GateTest {
       assertThat(client.get("app.example.com", "/").status()).isEqualTo(200);
       assertThat(slow.connections()).isEqualTo(1);
     }
+  }
+
+  /** Served on any port, and found on that one. */
+  private static Map<String, String> tls(String publicPort) {
+    return Map.of("STACKYN_HTTPS_PORT", "0", "STACKYN_HTTPS_PUBLIC_PORT", publicPort);
   }
 
   private RouterRig rig(Map<String, String> environment) {

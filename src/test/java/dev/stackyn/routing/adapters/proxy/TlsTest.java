@@ -10,6 +10,7 @@ import dev.stackyn.routing.domain.Host;
 import dev.stackyn.routing.domain.KeyedChain;
 import dev.stackyn.routing.domain.LiveCertificates;
 import dev.stackyn.routing.domain.Routing;
+import dev.stackyn.routing.domain.Rules;
 import dev.stackyn.routing.ports.CertificateMaker;
 import dev.stackyn.testing.Eventually;
 import dev.stackyn.testing.TestPlatform;
@@ -51,7 +52,9 @@ class TlsTest {
 
   @BeforeAll
   static void start() {
-    platform = TestPlatform.start(Map.of("STACKYN_HTTPS_PORT", "0")).untilReady();
+    platform =
+        TestPlatform.start(Map.of("STACKYN_HTTPS_PORT", "0", "STACKYN_HTTPS_PUBLIC_PORT", "443"))
+            .untilReady();
     backend =
         ScriptedBackend.of((request, in, out) -> {
           SEEN.add(request);
@@ -243,6 +246,24 @@ class TlsTest {
     platform.bean(CertificateBook.class).takeDown(challenge);
     live().catchUp();
     assertThat(page("paged.example.com", "token-1")).contains("UNKNOWN_HOST");
+    SEEN.clear();
+  }
+
+  @Test
+  void anAppThatIsAskedByTlsOnlyIsLookedAtInTheClearAllTheSame() throws Exception {
+    Challenge challenge = new Challenge(HOST, Challenge.Kind.HTTP, "shop-1", "shop-1.thumbprint");
+    platform.bean(CertificateBook.class).post(challenge);
+    live().catchUp();
+    platform.bean(Routing.class).rule(SHOP, present -> RulesRig.toHttps());
+    try (Client plain = Client.to(platform.platform().routerPort());
+        Client secure = Client.on(handshake.with(port(), HOST.value()))) {
+      assertThat(plain.get(HOST.value(), "/a").head().header("Location"))
+          .hasValue("https://shop.example.com/a");
+      assertThat(page(HOST.value(), "shop-1")).isEqualTo("shop-1.thumbprint");
+      assertThat(secure.get(HOST.value(), "/a").body()).isEqualTo("hello");
+    } finally {
+      platform.bean(Routing.class).rule(SHOP, present -> Rules.NONE);
+    }
     SEEN.clear();
   }
 
