@@ -179,8 +179,10 @@ public final class Platform implements AutoCloseable {
             settings.git(),
             settings.containers(),
             settings.builds(),
+            settings.watch(),
             settings.detection(),
             settings.apps(),
+            settings.sleep(),
             settings.domains(),
             settings.accounts(),
             location)

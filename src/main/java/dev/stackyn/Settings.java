@@ -3,11 +3,13 @@ package dev.stackyn;
 import dev.stackyn.accounts.domain.AccountsSettings;
 import dev.stackyn.apps.domain.AppsSettings;
 import dev.stackyn.apps.domain.DomainSettings;
+import dev.stackyn.apps.domain.SleepSettings;
 import dev.stackyn.billing.domain.BillingSettings;
 import dev.stackyn.deployments.domain.BuildSettings;
 import dev.stackyn.deployments.domain.ContainerSettings;
 import dev.stackyn.deployments.domain.DetectionSettings;
 import dev.stackyn.deployments.domain.GitSettings;
+import dev.stackyn.deployments.domain.WatchSettings;
 import dev.stackyn.identity.domain.IdentitySettings;
 import dev.stackyn.jobs.domain.JobsSettings;
 import dev.stackyn.platform.domain.PlatformSettings;
@@ -28,8 +30,10 @@ public record Settings(
     GitSettings git,
     ContainerSettings containers,
     BuildSettings builds,
+    WatchSettings watch,
     DetectionSettings detection,
     AppsSettings apps,
+    SleepSettings sleep,
     DomainSettings domains,
     AccountsSettings accounts) {
 
@@ -47,8 +51,10 @@ public record Settings(
         GitSettings.from(variables, platform),
         ContainerSettings.from(variables),
         BuildSettings.from(variables),
+        WatchSettings.from(variables),
         DetectionSettings.from(variables),
         AppsSettings.from(variables),
+        SleepSettings.from(variables),
         DomainSettings.from(variables),
         AccountsSettings.from(variables, platform));
   }

@@ -122,6 +122,13 @@ final class Inbound {
             .anyMatch(line -> AsciiString.containsIgnoreCase(line, HttpHeaders.UPGRADE));
   }
 
+  /** What a backend that ends leaves to be said, in a protocol that has words for that. */
+  Optional<Farewell> farewell() {
+    return "websocket".equalsIgnoreCase(headers.get(HttpHeaders.UPGRADE))
+        ? Optional.of(new Farewell())
+        : Optional.empty();
+  }
+
   boolean mayHaveAnswerBody(int status) {
     return !request.method().equals(HttpMethod.HEAD) && status != 204 && status != 304;
   }

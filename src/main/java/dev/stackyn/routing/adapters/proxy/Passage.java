@@ -1,5 +1,6 @@
 package dev.stackyn.routing.adapters.proxy;
 
+import dev.stackyn.kernel.AppId;
 import dev.stackyn.kernel.ErrorCode;
 import dev.stackyn.kernel.RequestId;
 import dev.stackyn.routing.domain.Host;
@@ -52,7 +53,9 @@ final class Passage {
   /** Those that have let it pass. */
   private Rules rules = Rules.NONE;
 
+  private final long begunNanos = System.nanoTime();
   private @Nullable Visit visit;
+  private WaitingRoom.@Nullable Stay stay;
   private @Nullable Outbound out;
   private boolean toPlatform;
   private boolean triedAgain;
@@ -95,6 +98,9 @@ final class Passage {
       case Way.Open(Visit begun) -> connect(begun);
       case Way.Guarded(Route route) -> parts.gate().pass(in, id, route, () -> passed(host, route));
       case Way.Stopped() -> turnDown(ErrorCode.APP_STOPPED, "This app is stopped.");
+      case Way.Asleep(AppId app) -> awaitWaking(host, app);
+      case Way.Broken(String trouble) ->
+          later(ErrorCode.APP_NOT_STARTED, "This app could not be started: " + trouble + ".");
       case Way.Starting() -> later(ErrorCode.APP_STARTING, "This app is starting.");
       case Way.Unread() -> await(host);
       case Way.Unknown() -> unknown();
@@ -121,6 +127,11 @@ final class Passage {
         find(host);
       }
     });
+  }
+
+  /** Whoever comes while the app is asleep has it started, and goes on when it is. */
+  private void awaitWaking(Host host, AppId app) {
+    stay = parts.waitingRoom().enter(app, () -> find(host), this::later);
   }
 
   private void connect(Visit begun) {
@@ -161,6 +172,7 @@ final class Passage {
     if (status < HttpResponseStatus.OK.code() && !(switches && in.wantsUpgrade())) {
       throw new IllegalStateException("another protocol, which nobody asked for");
     }
+    present().answered(status, waitedNanos());
     Forwarding.answer(response.headers(), answer.headers());
     Upstream.giveUpFirst(response.headers());
     answer.setStatusCode(status);
@@ -219,6 +231,9 @@ final class Passage {
 
   /** Half an answer must not look like a whole one: the client sees the connection break. */
   private void broken(Throwable cause) {
+    if (!clientGone && !answer.closed()) {
+      present().brokeOff();
+    }
     if (out != null) {
       out.abandon();
     }
@@ -237,7 +252,8 @@ final class Passage {
     answer.putHeader(HttpHeaders.UPGRADE, request.getHeader(HttpHeaders.UPGRADE));
     request
         .toNetSocket()
-        .compose(client -> Tunnel.between(client, backend, response.request().connection()))
+        .compose(client ->
+            Tunnel.between(client, backend, response.request().connection(), in.farewell()))
         .onComplete(ended -> leave())
         .onFailure(this::broken);
   }
@@ -245,6 +261,7 @@ final class Passage {
   /** No answer, or none that can be read. */
   private void unanswered(Throwable cause) {
     leave();
+    boolean unsent = out == null;
     if (out != null) {
       out.abandon();
       out = null;
@@ -255,11 +272,14 @@ final class Passage {
     answer.headers().clear();
     if (in.isTooLong()) {
       Answers.tooLong(in, id);
-    } else if (mayTryAgain(cause)) {
+    } else if (mayTryAgain(cause) || hasMoved(unsent)) {
       triedAgain = true;
       // By the table of this moment: the backend may have gone because another has taken over.
       in.host().ifPresent(this::find);
-    } else if (isTimeout(cause)) {
+      return;
+    }
+    present().unanswered(waitedNanos());
+    if (isTimeout(cause)) {
       turnDown(ErrorCode.APP_TIMEOUT, "This app takes too long to answer.");
     } else {
       turnDown(ErrorCode.APP_UNREACHABLE, "This app does not answer.");
@@ -274,6 +294,13 @@ final class Passage {
         && !isTimeout(cause)
         && (cause instanceof IOException || cause instanceof HttpClosedException)
         && REPEATABLE.contains(request.method());
+  }
+
+  /** What is gone does not even refuse: nothing has been sent, and another has taken its place. */
+  private boolean hasMoved(boolean unsent) {
+    return unsent
+        && !triedAgain
+        && parts.routes().table().filter(table -> table.leadsTo(present().backend())).isEmpty();
   }
 
   private static boolean isTimeout(Throwable cause) {
@@ -306,10 +333,21 @@ final class Passage {
       return;
     }
     clientGone = true;
+    if (stay != null) {
+      stay.leave();
+    }
     if (out != null) {
       out.abandon();
       leave();
     }
+  }
+
+  private Visit present() {
+    return Objects.requireNonNull(visit, "nobody is asked without a visit");
+  }
+
+  private long waitedNanos() {
+    return System.nanoTime() - begunNanos;
   }
 
   private void leave() {

@@ -14,7 +14,8 @@ record RouterParts(
     HttpSettings http,
     Forwarding forwarding,
     LiveRoutes routes,
-    LiveCertificates certificates,
     Gate gate,
     PlatformDoor platform,
+    LiveCertificates certificates,
+    WaitingRoom waitingRoom,
     Ids ids) {}
