@@ -64,8 +64,7 @@ public class LiveCertificates {
     synchronized (spareLock) {
       KeyedChain made = spare;
       if (made == null) {
-        made =
-            maker.selfSigned(List.of("localhost", "*.localhost", baseDomain, "*." + baseDomain));
+        made = maker.selfSigned(List.of("localhost", "*.localhost", baseDomain, "*." + baseDomain));
         spare = made;
       }
       return made;
