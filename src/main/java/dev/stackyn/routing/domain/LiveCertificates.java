@@ -24,7 +24,8 @@ public class LiveCertificates {
   private final CertificateMaker maker;
   private final String baseDomain;
   private volatile Served served = Served.NOTHING;
-  private @Nullable KeyedChain spare;
+  private final Object spareLock = new Object();
+  private volatile @Nullable KeyedChain spare;
 
   /** What there is at one revision; it never changes. */
   private record Served(
@@ -53,11 +54,21 @@ public class LiveCertificates {
   /**
    * Our own word for names without a certificate: a handshake ends, and a page can say the rest.
    */
-  public synchronized KeyedChain spare() {
-    if (spare == null) {
-      spare = maker.selfSigned(List.of("localhost", "*.localhost", baseDomain, "*." + baseDomain));
+  public KeyedChain spare() {
+    KeyedChain made = spare;
+    return made == null ? makeSpare() : made;
+  }
+
+  /** Under a lock of its own: a handshake never waits for the database. */
+  private KeyedChain makeSpare() {
+    synchronized (spareLock) {
+      KeyedChain made = spare;
+      if (made == null) {
+        made = maker.selfSigned(List.of("localhost", "*.localhost", baseDomain, "*." + baseDomain));
+        spare = made;
+      }
+      return made;
     }
-    return spare;
   }
 
   /** What an authority sees that looks for an answer in a handshake. */
