@@ -12,11 +12,16 @@ COPY openapi/stackyn.yaml ./openapi/stackyn.yaml
 RUN mvn -B -q -DskipTests package
 
 FROM ${RUNTIME_IMAGE}
-# The state folder exists in the image, so that a volume mounted there belongs to the right user.
+# With it the platform keeps apps from the host; it is used where the container may (docker-compose.yml).
+RUN apt-get update && apt-get install --yes --no-install-recommends iptables && rm -rf /var/lib/apt/lists/*
+# The state folder exists in the image, so that a volume mounted there belongs to the right user; a root without
+# other rights than those of its group may use it as well.
 RUN groupadd --gid 10001 stackyn \
     && useradd --uid 10001 --gid stackyn --home-dir /var/lib/stackyn --no-create-home stackyn \
     && mkdir -p /opt/stackyn/target /var/lib/stackyn \
-    && chown -R stackyn:stackyn /opt/stackyn /var/lib/stackyn
+    && chown -R stackyn:stackyn /opt/stackyn \
+    && chown stackyn:root /var/lib/stackyn \
+    && chmod 770 /var/lib/stackyn
 WORKDIR /opt/stackyn
 COPY --chown=stackyn:stackyn stackyn jvm.options ./
 COPY --chown=stackyn:stackyn launcher ./launcher

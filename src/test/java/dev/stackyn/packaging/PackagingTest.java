@@ -26,7 +26,7 @@ class PackagingTest {
     Said said = compose(Map.of("POSTGRES_PASSWORD", "letters"), "config");
 
     assertThat(said.exit).as(said.text).isZero();
-    assertThat(said.text).contains("postgres://stackyn:letters@postgres:5432/stackyn");
+    assertThat(said.text).contains("postgres://stackyn:letters@10.214.0.2:5432/stackyn");
   }
 
   @Test
@@ -45,9 +45,20 @@ class PackagingTest {
     assertThat(services).containsOnlyKeys("stackyn", "postgres", "traefik");
     services.forEach((name, service) -> {
       assertThat(service).as(name).containsKeys("healthcheck", "restart", "security_opt");
-      assertThat(service).as(name).doesNotContainKeys("privileged", "network_mode");
+      assertThat(service).as(name).doesNotContainKeys("privileged", "pid", "ports");
     });
-    assertThat(services.get("postgres")).doesNotContainKey("ports");
+    assertThat(services.get("postgres")).doesNotContainKey("network_mode");
+    assertThat(services.get("stackyn"))
+        .containsEntry("cap_drop", List.of("ALL"))
+        .containsEntry("cap_add", List.of("NET_BIND_SERVICE", "NET_ADMIN"));
+  }
+
+  /** It is told where apps are, and need not be as good as root to find out. */
+  @Test
+  void traefikHasNoDockerSocketAndRunsOnlyWhenItIsWanted() throws IOException {
+    Map<String, Object> traefik = Objects.requireNonNull(services().get("traefik"));
+
+    assertThat(traefik).containsEntry("profiles", List.of("traefik")).doesNotContainKey("volumes");
   }
 
   @Test

@@ -9,6 +9,7 @@ import jakarta.transaction.Transactional;
 import java.net.InetAddress;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /** What is written down of routes: each call is one short transaction. */
 @Singleton
@@ -48,6 +49,19 @@ public class RouteBook {
         : Optional.empty();
   }
 
+  /** An app that has no route yet gets one that leads nowhere. */
+  @Transactional
+  public RouteChange rule(AppId app, UnaryOperator<Rules> change) {
+    long revision = store.nextRevision();
+    Rules present = store.find(app).map(Route::rules).orElse(Rules.NONE);
+    Rules wanted = change.apply(present);
+    if (store.find(app).isEmpty()) {
+      store.put(new Route(app, Set.of(), new Destination.Stopped()));
+    }
+    store.rule(app, wanted);
+    return new RouteChange(revision, app, store.find(app));
+  }
+
   private void requireFree(Route route) {
     store
         .taken(route)
@@ -56,15 +70,15 @@ public class RouteBook {
         });
   }
 
-  /** Nothing when the app has no route. */
+  /** The app's hosts lead there from now on. Nothing when the app has no route. */
   @Transactional
-  public Optional<RouteChange> stop(AppId app) {
+  public Optional<RouteChange> turn(AppId app, Destination destination) {
     long revision = store.nextRevision();
     return store
         .find(app)
-        .map(route -> new Route(app, route.hosts(), new Destination.Stopped()))
-        .map(stopped -> {
-          store.put(stopped);
+        .map(route -> new Route(app, route.hosts(), destination))
+        .map(turned -> {
+          store.put(turned);
           return new RouteChange(revision, app, store.find(app));
         });
   }

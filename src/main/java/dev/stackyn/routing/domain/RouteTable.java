@@ -42,6 +42,23 @@ public final class RouteTable {
     return Optional.ofNullable(byHost.get(host));
   }
 
+  public Optional<Route> find(AppId app) {
+    return Optional.ofNullable(byApp.get(app));
+  }
+
+  public boolean isAsleep(AppId app) {
+    Route route = byApp.get(app);
+    return route != null && route.destination() instanceof Destination.Asleep;
+  }
+
+  boolean knows(AppId app) {
+    return byApp.containsKey(app);
+  }
+
+  public Collection<Route> routes() {
+    return byApp.values();
+  }
+
   public boolean leadsTo(Backend backend) {
     return backends.contains(backend);
   }

@@ -30,7 +30,7 @@ public final class BuildBench {
   /** How much is measured. */
   public record Size(int rounds, int packages, int files, int starts) {
     public static Size full(int rounds) {
-      return new Size(rounds, 60, 50_000, 7);
+      return new Size(rounds, 200, 50_000, 7);
     }
 
     /** Whether everything works: no figure of it means anything. */

@@ -13,8 +13,7 @@ import java.util.stream.Collectors;
 /** C#, F# and Visual Basic with .NET. */
 final class DotnetLanguage implements Language {
   private static final Cache PACKAGES = new Cache("nuget", "/root/.nuget/packages");
-  private static final String OUT = "/out";
-  private static final String PAGES = OUT + "/wwwroot";
+  private static final String PAGES = Steps.OUT + "/wwwroot";
 
   @Override
   public String name() {
@@ -56,13 +55,14 @@ final class DotnetLanguage implements Language {
           ? StaticSite.built(draft, project, findings, PAGES, Optional.of("index.html"))
           : steps.serve(draft, Steps.HOME, chosen);
     }
-    run(project, version, steps.buildsByItself() ? Steps.HOME : OUT, sheet).start(chosen.start());
+    run(project, version, steps.buildsByItself() ? Steps.HOME : Steps.OUT, sheet)
+        .start(chosen.start());
     return draft;
   }
 
   private static String publish(DotnetProject dotnet) {
     return "dotnet publish %s --configuration Release --output %s%s"
-        .formatted(dotnet.path(), OUT, isApart(dotnet) ? " --no-restore" : "");
+        .formatted(dotnet.path(), Steps.OUT, isApart(dotnet) ? " --no-restore" : "");
   }
 
   private static void build(

@@ -11,7 +11,6 @@ import java.util.TreeSet;
 
 /** Elixir: a release, which brings the virtual machine with it. */
 final class ElixirLanguage implements Language {
-  private static final String OUT = "/out";
   private static final Cache PACKAGES = new Cache("hex", "/root/.hex/packages");
 
   /** What the virtual machine is linked to. */
@@ -78,7 +77,8 @@ final class ElixirLanguage implements Language {
     if (mix.deploysAssets()) {
       lines.add("mix assets.deploy");
     }
-    lines.add("mix release %s--path %s".formatted(mix.isNamed() ? mix.release() + " " : "", OUT));
+    lines.add(
+        "mix release %s--path %s".formatted(mix.isNamed() ? mix.release() + " " : "", Steps.OUT));
     return new Step(
         String.join(" && ", lines),
         mix.deploysAssets() ? "mix.exs has assets.deploy" : "usual for Elixir");
@@ -131,7 +131,7 @@ final class ElixirLanguage implements Language {
           .env("MIX_ENV", "prod");
     }
     sheet
-        .take("build", whole ? Steps.HOME : OUT, Steps.HOME)
+        .take("build", whole ? Steps.HOME : Steps.OUT, Steps.HOME)
         .folder(Steps.HOME)
         .env("LANG", "C.UTF-8");
   }

@@ -14,7 +14,6 @@ import java.util.stream.Stream;
  * @param start what is run there; nothing when that cannot be seen
  */
 record JavaApp(String name, String task, String gather, Optional<List<String>> start) {
-  static final String OUT = "/out";
 
   /** The share of a container's memory for objects; the rest is for threads, code and buffers. */
   static final String MEMORY = "-XX:MaxRAMPercentage=75";
@@ -74,7 +73,7 @@ record JavaApp(String name, String task, String gather, Optional<List<String>> s
         build.tool() == Tool.MAVEN ? "package" : "quarkusBuild",
         uber
             ? only(folder + "/*-runner.jar", "quarkus-run.jar")
-            : "mkdir -p %s && cp -R %s/quarkus-app/. %s/".formatted(OUT, folder, OUT),
+            : "mkdir -p %s && cp -R %s/quarkus-app/. %s/".formatted(Steps.OUT, folder, Steps.OUT),
         Optional.of(
             jar("-Dquarkus.http.host=0.0.0.0 -Dquarkus.http.port=$PORT", "quarkus-run.jar")));
   }
@@ -120,7 +119,7 @@ record JavaApp(String name, String task, String gather, Optional<List<String>> s
         "Java",
         "package dependency:copy-dependencies -DincludeScope=runtime",
         "%s && if [ -d %2$s/dependency ]; then cp %2$s/dependency/*.jar %3$s/; fi"
-            .formatted(only(folder + "/*.jar", "app.jar"), folder, OUT),
+            .formatted(only(folder + "/*.jar", "app.jar"), folder, Steps.OUT),
         main.map(name -> List.of("java", MEMORY, "-cp", "app.jar:./*", name)));
   }
 
@@ -156,14 +155,14 @@ record JavaApp(String name, String task, String gather, Optional<List<String>> s
     return ("set -- $(ls -d %s | grep -v -e '-plain\\.jar$' -e '-sources\\.jar$' -e '-javadoc\\.jar$'"
             + " -e '-tests\\.jar$' -e '/original-') && if [ $# -ne 1 ]; then echo 'The build made not one file to run, but: ' \"$@\" >&2; exit 1; fi"
             + " && mkdir -p %s && cp \"$1\" %s/%s")
-        .formatted(pattern, OUT, OUT, name);
+        .formatted(pattern, Steps.OUT, Steps.OUT, name);
   }
 
   /** A folder with a script that finds the jars beside it; only the build knows its name. */
   private static String distribution(JavaBuild build) {
     return ("mkdir -p %1$s && cp -R %2$s/install/*/. %1$s/ && rm -f %1$s/bin/*.bat"
             + " && mv %1$s/bin/* %1$s/bin/app")
-        .formatted(OUT, build.output());
+        .formatted(Steps.OUT, build.output());
   }
 
   /** The only class with a main method, by where its source is. */

@@ -73,7 +73,7 @@ final class JavaLanguage implements Language {
           .folder(folder)
           .env("JAVA_TOOL_OPTIONS", JavaApp.MEMORY);
     } else {
-      sheet.take("build", JavaApp.OUT, Steps.HOME).folder(Steps.HOME);
+      sheet.take("build", Steps.OUT, Steps.HOME).folder(Steps.HOME);
       app.options().ifPresent(options -> sheet.env("JAVA_OPTS", options));
     }
   }

@@ -3,6 +3,7 @@ package dev.stackyn.deployments.adapters.detection;
 import dev.stackyn.deployments.adapters.detection.NodeFramework.Copy;
 import dev.stackyn.deployments.adapters.detection.NodeFramework.Outcome;
 import dev.stackyn.deployments.adapters.detection.Sheet.Cache;
+import dev.stackyn.deployments.adapters.detection.Sheet.Loan;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -12,7 +13,8 @@ import java.util.regex.Pattern;
  * building takes; and packages are fetched again only when the files that name them have changed.
  */
 final class NodeSheet {
-  private static final String HOME = "/app";
+  private static final String MODULES = Steps.HOME + "/node_modules";
+  private static final String ASIDE = "/srv/modules";
   private static final Pattern PLAIN_PATH = Pattern.compile("[A-Za-z0-9._/-]+");
 
   private final NodeProject node;
@@ -67,14 +69,16 @@ final class NodeSheet {
         sheet.take("build", app() + "/" + part.from(), place(part, bundle));
       }
     }
-    return started(draft, bundle.parts().size() > 1 ? app() : HOME, start);
+    String folder = bundle.parts().size() > 1 ? app() : Steps.HOME;
+    sheet.folder(folder);
+    return started(draft, folder, start);
   }
 
   /** Next.js repeats the workspace's folders in what it puts together, other frameworks do not. */
   private String place(Copy part, Outcome.Bundle bundle) {
     boolean whole = part.to().equals(".");
-    String below = bundle.parts().size() > 1 && !whole ? app() : HOME;
-    return whole ? HOME : below + "/" + part.to();
+    String below = bundle.parts().size() > 1 && !whole ? app() : Steps.HOME;
+    return whole ? Steps.HOME : below + "/" + part.to();
   }
 
   private Draft server(Draft draft, Outcome.Server server) {
@@ -87,14 +91,14 @@ final class NodeSheet {
     }
     if (!node.hasPackages() && build.isEmpty()) {
       run();
-      sheet.own(".", HOME);
+      sheet.own(".", Steps.HOME).folder(Steps.HOME);
     } else if (development || isMadeInOne()) {
       buildAll();
       if (!development) {
         prune();
       }
       run();
-      sheet.take("build", HOME, HOME);
+      sheet.take("build", Steps.HOME, Steps.HOME).folder(app());
     } else {
       buildApart();
     }
@@ -106,7 +110,10 @@ final class NodeSheet {
     return node.isInWorkspace() || node.installsWithFiles();
   }
 
-  /** What runs takes its packages from a stage that does not know the sources. */
+  /**
+   * What runs takes its packages from a stage that does not know the sources. The packages that
+   * building takes are lent to it from aside: what they would leave behind never has to be removed.
+   */
   private void buildApart() {
     tools(build.isPresent() ? "tools" : "packages");
     sheet.copy(node.packages().manifests(node.project()), "./");
@@ -120,21 +127,27 @@ final class NodeSheet {
             node.project().manifest().install().orElse(node.packages().installForRunning())
                 + " && mkdir -p node_modules",
             node.packages().cache());
-    if (build.isPresent()) {
-      sheet
-          .from("tools", "build")
-          .variables()
-          .build(install(), node.packages().cache())
-          .copyAll()
-          .build(build.get() + " && rm -rf node_modules", buildCache());
-    }
+    build.ifPresent(this::buildAside);
     run();
-    sheet.take("packages", HOME + "/node_modules", HOME + "/node_modules");
+    sheet.take("packages", MODULES, MODULES).folder(Steps.HOME);
     if (build.isPresent()) {
-      sheet.take("build", HOME, HOME);
+      sheet.take("build", Steps.HOME, Steps.HOME);
     } else {
-      sheet.own(".", HOME);
+      sheet.own(".", Steps.HOME);
     }
+  }
+
+  private void buildAside(String line) {
+    sheet
+        .from("tools", "everything")
+        .variables()
+        .build(
+            install() + " && mkdir -p node_modules && mv node_modules " + ASIDE,
+            node.packages().cache())
+        .from("everything", "build")
+        .variables()
+        .copyAll()
+        .buildWith(new Loan("everything", ASIDE, MODULES), line, buildCache());
   }
 
   /** Everything in one stage, so that each step sees all there is. */
@@ -165,13 +178,13 @@ final class NodeSheet {
         node.project().at(node.packages().root()).has("turbo.json")
             && PLAIN_PATH.matcher(node.inWorkspace()).matches();
     return turbo && node.project().manifest().build().isEmpty()
-        ? "cd %s && npx turbo run build --filter=./%s".formatted(HOME, node.inWorkspace())
+        ? "cd %s && npx turbo run build --filter=./%s".formatted(Steps.HOME, node.inWorkspace())
         : line;
   }
 
   private void prune() {
     if (node.isInWorkspace()) {
-      sheet.folder(HOME);
+      sheet.folder(Steps.HOME);
     }
     sheet.build(node.packages().prune(), node.packages().cache());
   }
@@ -181,7 +194,7 @@ final class NodeSheet {
   }
 
   private void tools(String stage) {
-    sheet.from(images.build(), stage).folder(HOME);
+    sheet.from(images.build(), stage).folder(Steps.HOME);
     if (node.packages().mustBeToldOfFolder()) {
       sheet.env("YARN_NODE_LINKER", "node-modules");
     }
@@ -204,7 +217,6 @@ final class NodeSheet {
 
   private Draft started(Draft draft, String folder, List<String> start) {
     sheet
-        .folder(folder)
         .env("HOST", "0.0.0.0")
         .env("HOSTNAME", "0.0.0.0")
         .env("PATH", programs(folder) + "$PATH")
@@ -216,10 +228,10 @@ final class NodeSheet {
   /** Where packages put their programs: the app's own before those of its workspace. */
   private static String programs(String folder) {
     String own = folder + "/node_modules/.bin:";
-    return folder.equals(HOME) ? own : own + HOME + "/node_modules/.bin:";
+    return folder.equals(Steps.HOME) ? own : own + Steps.HOME + "/node_modules/.bin:";
   }
 
   private String app() {
-    return node.isInWorkspace() ? HOME + "/" + node.inWorkspace() : HOME;
+    return node.isInWorkspace() ? Steps.HOME + "/" + node.inWorkspace() : Steps.HOME;
   }
 }

@@ -25,6 +25,11 @@ final class Sheet {
    */
   record Cache(String name, String folder) {}
 
+  /**
+   * A folder of another stage that a command sees in its own; what it writes there is gone after.
+   */
+  record Loan(String stage, String from, String to) {}
+
   Sheet(BuildVariables variables, String caches) {
     this.variables = variables;
     this.caches = caches;
@@ -87,7 +92,20 @@ final class Sheet {
 
   /** A command of the app's build: with its variables, and what earlier builds have downloaded. */
   Sheet build(String command, Cache... from) {
-    List<String> mounts = new ArrayList<>();
+    return build(Stream.empty(), command, from);
+  }
+
+  Sheet buildWith(Loan loan, String command, Cache... from) {
+    return build(
+        Stream.of(
+            "--mount=type=bind,from=%s,source=%s,target=%s,rw"
+                .formatted(loan.stage(), loan.from(), loan.to())),
+        command,
+        from);
+  }
+
+  private Sheet build(Stream<String> loans, String command, Cache... from) {
+    List<String> mounts = new ArrayList<>(loans.toList());
     for (Cache cache : from) {
       mounts.add(
           "--mount=type=cache,id=%s-%s,target=%s".formatted(caches, cache.name(), cache.folder()));

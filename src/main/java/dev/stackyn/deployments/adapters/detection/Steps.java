@@ -11,8 +11,14 @@ import java.util.function.Supplier;
  * language would choose, and means the same in all of them.
  */
 record Steps(Project project, Findings findings) {
-  /** Where an app is in the images. */
-  static final String HOME = "/app";
+  /**
+   * Where an app is in the images. Not at the root: whoever copies a folder out of a stage has the
+   * builder read everything beside it, and there that would be all of the base image.
+   */
+  static final String HOME = "/srv/app";
+
+  /** Where a build puts what is to run, when that is not its own folder. */
+  static final String OUT = "/srv/out";
 
   /** A line for a shell, and what it follows from. */
   record Step(String line, String reason) {}

@@ -4,6 +4,7 @@ import dev.stackyn.deployments.adapters.docker.bounds.BuildBounds;
 import dev.stackyn.deployments.adapters.docker.bounds.DockerBuildHost;
 import dev.stackyn.deployments.adapters.docker.build.DockerImages;
 import dev.stackyn.deployments.adapters.docker.run.DockerContainers;
+import dev.stackyn.deployments.adapters.docker.run.TraefikLabels;
 import dev.stackyn.deployments.adapters.docker.stock.DockerStock;
 import dev.stackyn.deployments.adapters.docker.wall.HostWall;
 import dev.stackyn.deployments.domain.BuildSettings;
@@ -15,6 +16,8 @@ import dev.stackyn.deployments.ports.EngineStock;
 import dev.stackyn.deployments.ports.InstanceStore;
 import dev.stackyn.kernel.RandomSource;
 import dev.stackyn.platform.domain.DockerSettings;
+import dev.stackyn.platform.domain.RoutingSettings;
+import dev.stackyn.routing.domain.FrontSettings;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.json.JsonMapper;
@@ -50,11 +53,16 @@ final class DockerFactory {
       EngineHttp engine,
       ContainerSettings settings,
       DockerSettings docker,
-      InstanceStore instance) {
+      InstanceStore instance,
+      FrontSettings front,
+      RoutingSettings routing) {
     return new DockerContainers(
         engine,
         new DockerContainers.Setup(
-            instance.instance(), settings.networks(), HostWall.isLocal(docker)));
+            instance.instance(),
+            settings.networks(),
+            HostWall.isLocal(docker),
+            front.traefik().map(traefik -> new TraefikLabels(traefik, routing.baseDomain()))));
   }
 
   @Singleton

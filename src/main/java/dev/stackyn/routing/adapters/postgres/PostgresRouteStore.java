@@ -3,6 +3,7 @@ package dev.stackyn.routing.adapters.postgres;
 import static dev.stackyn.jooq.routing.Tables.HOSTS;
 import static dev.stackyn.jooq.routing.Tables.REVISION;
 import static dev.stackyn.jooq.routing.Tables.ROUTES;
+import static dev.stackyn.jooq.routing.Tables.RULES;
 
 import dev.stackyn.jooq.routing.tables.records.RoutesRecord;
 import dev.stackyn.kernel.AppId;
@@ -11,6 +12,7 @@ import dev.stackyn.routing.domain.Destination;
 import dev.stackyn.routing.domain.Host;
 import dev.stackyn.routing.domain.Route;
 import dev.stackyn.routing.domain.RouteTable;
+import dev.stackyn.routing.domain.Rules;
 import dev.stackyn.routing.ports.RouteStore;
 import jakarta.inject.Singleton;
 import java.net.InetAddress;
@@ -31,6 +33,8 @@ final class PostgresRouteStore implements RouteStore {
   private static final String SERVING = "SERVING";
   private static final String STARTING = "STARTING";
   private static final String STOPPED = "STOPPED";
+  private static final String ASLEEP = "ASLEEP";
+  private static final String BROKEN = "BROKEN";
 
   private static final Field<String[]> HOSTS_OF_ROUTE =
       DSL.field(
@@ -118,6 +122,14 @@ final class PostgresRouteStore implements RouteStore {
   }
 
   @Override
+  public void rule(AppId app, Rules rules) {
+    database.deleteFrom(RULES).where(RULES.APP_ID.eq(app.value())).execute();
+    if (!rules.equals(Rules.NONE)) {
+      database.insertInto(RULES).set(RuleRows.row(app, rules)).execute();
+    }
+  }
+
+  @Override
   public void remove(AppId app) {
     database.deleteFrom(ROUTES).where(ROUTES.APP_ID.eq(app.value())).execute();
   }
@@ -126,8 +138,11 @@ final class PostgresRouteStore implements RouteStore {
   public Optional<Route> find(AppId app) {
     return database
         .select(ROUTES.fields())
+        .select(RULES.fields())
         .select(HOSTS_OF_ROUTE)
         .from(ROUTES)
+        .leftJoin(RULES)
+        .on(RULES.APP_ID.eq(ROUTES.APP_ID))
         .where(ROUTES.APP_ID.eq(app.value()))
         .fetchOptional(PostgresRouteStore::route);
   }
@@ -150,10 +165,13 @@ final class PostgresRouteStore implements RouteStore {
         database
             .select(REVISION.NUMBER)
             .select(ROUTES.fields())
+            .select(RULES.fields())
             .select(HOSTS_OF_ROUTE)
             .from(REVISION)
             .leftJoin(ROUTES)
             .on(DSL.trueCondition())
+            .leftJoin(RULES)
+            .on(RULES.APP_ID.eq(ROUTES.APP_ID))
             .fetch();
     List<Route> routes = new ArrayList<>();
     for (Record row : rows) {
@@ -176,9 +194,14 @@ final class PostgresRouteStore implements RouteStore {
           case Destination.At at -> SERVING;
           case Destination.Starting starting -> STARTING;
           case Destination.Stopped stopped -> STOPPED;
+          case Destination.Asleep asleep -> ASLEEP;
+          case Destination.Broken broken -> BROKEN;
         });
     row.set(ROUTES.ADDRESS, null);
     row.set(ROUTES.PORT, null);
+    row.set(
+        ROUTES.TROUBLE,
+        route.destination() instanceof Destination.Broken(String trouble) ? trouble : null);
     route
         .backend()
         .ifPresent(backend -> {
@@ -194,7 +217,8 @@ final class PostgresRouteStore implements RouteStore {
         hosts == null
             ? Set.of()
             : List.of(hosts).stream().map(Host::new).collect(Collectors.toUnmodifiableSet());
-    return new Route(new AppId(row.get(ROUTES.APP_ID)), names, destination(row));
+    return new Route(
+        new AppId(row.get(ROUTES.APP_ID)), names, destination(row), RuleRows.rules(row));
   }
 
   private static Destination destination(Record row) {
@@ -203,6 +227,8 @@ final class PostgresRouteStore implements RouteStore {
       case SERVING -> new Destination.At(Backend.at(row.get(ROUTES.ADDRESS), row.get(ROUTES.PORT)));
       case STARTING -> new Destination.Starting();
       case STOPPED -> new Destination.Stopped();
+      case ASLEEP -> new Destination.Asleep();
+      case BROKEN -> new Destination.Broken(row.get(ROUTES.TROUBLE));
       default -> throw new IllegalStateException("a route in a state of its own: " + state);
     };
   }

@@ -2,7 +2,6 @@ package dev.stackyn.routing.adapters.postgres;
 
 import static dev.stackyn.jooq.routing.Tables.ROUTERS;
 
-import dev.stackyn.kernel.Ids;
 import dev.stackyn.routing.domain.Backend;
 import dev.stackyn.routing.ports.RouterRegister;
 import jakarta.inject.Singleton;
@@ -23,9 +22,9 @@ final class PostgresRouterRegister implements RouterRegister {
   private final DSLContext database;
   private final UUID me;
 
-  PostgresRouterRegister(DSLContext database, Ids ids) {
+  PostgresRouterRegister(DSLContext database, ThisRouter router) {
     this.database = database;
-    this.me = ids.next();
+    this.me = router.id();
   }
 
   @Override
@@ -47,6 +46,22 @@ final class PostgresRouterRegister implements RouterRegister {
         .set(ROUTERS.SEEN_AT, DSL.currentInstant())
         .execute();
     database.deleteFrom(ROUTERS).where(ROUTERS.SEEN_AT.lt(silence())).execute();
+  }
+
+  /** The row is the one of the reports; it may come a moment later than this. */
+  @Override
+  public void follow(long certificates) {
+    database
+        .update(ROUTERS)
+        .set(ROUTERS.CERTIFICATES, certificates)
+        .where(ROUTERS.ID.eq(me))
+        .execute();
+  }
+
+  @Override
+  public boolean allFollow(long certificates) {
+    return !database.fetchExists(
+        ROUTERS, ROUTERS.SEEN_AT.ge(silence()), ROUTERS.CERTIFICATES.lt(certificates));
   }
 
   @Override

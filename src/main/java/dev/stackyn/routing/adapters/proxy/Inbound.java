@@ -3,21 +3,27 @@ package dev.stackyn.routing.adapters.proxy;
 import dev.stackyn.routing.domain.Host;
 import io.netty.util.AsciiString;
 import io.vertx.core.MultiMap;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
+import io.vertx.core.streams.ReadStream;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What a request says about itself. */
 final class Inbound {
-  private static final String SCHEME = "http://";
+  private static final long PATIENCE_MILLIS = 2_000;
 
   private static final char DELETE = 0x7f;
+  private static final long NO_ERROR = 0;
 
   private final HttpServerRequest request;
   private final MultiMap headers;
@@ -27,6 +33,7 @@ final class Inbound {
   private final boolean clear;
   private final boolean chunked;
   private final boolean body;
+  private @Nullable MeasuredBody measured;
 
   Inbound(HttpServerRequest request) {
     this.request = request;
@@ -34,7 +41,7 @@ final class Inbound {
     List<String> hosts = headers.getAll(HttpHeaders.HOST);
     this.authority =
         isModern() ? Streams.authority(request) : hosts.isEmpty() ? "" : hosts.getFirst();
-    this.target = target(request.uri(), authority);
+    this.target = target(request.uri(), (request.isSSL() ? "https://" : "http://") + authority);
     this.host = Host.asked(authority);
     List<String> encodings = headers.getAll(HttpHeaders.TRANSFER_ENCODING);
     boolean hasLength = hasLength(headers.get(HttpHeaders.CONTENT_LENGTH));
@@ -67,8 +74,18 @@ final class Inbound {
     return clear;
   }
 
+  HttpServerRequest request() {
+    return request;
+  }
+
   Optional<Host> host() {
     return host;
+  }
+
+  /** With its colon, or nothing. */
+  String portAsked() {
+    int colon = authority.indexOf(':');
+    return colon < 0 ? "" : authority.substring(colon);
   }
 
   /** Path and query, as they were sent. */
@@ -78,6 +95,29 @@ final class Inbound {
 
   boolean hasBody() {
     return body;
+  }
+
+  /** As the request says before its body comes; 0 when it does not say. */
+  long length() {
+    @Nullable String length = headers.get(HttpHeaders.CONTENT_LENGTH);
+    try {
+      return length == null ? 0 : Long.parseLong(length);
+    } catch (NumberFormatException e) {
+      return 0;
+    }
+  }
+
+  /** From here on, its body breaks off where it is longer. */
+  void limitBody(long most) {
+    measured = new MeasuredBody(request, most);
+  }
+
+  ReadStream<Buffer> body() {
+    return measured == null ? request : measured;
+  }
+
+  boolean isTooLong() {
+    return measured != null && measured.isTooLong();
   }
 
   boolean isChunked() {
@@ -101,6 +141,13 @@ final class Inbound {
             .anyMatch(line -> AsciiString.containsIgnoreCase(line, HttpHeaders.UPGRADE));
   }
 
+  /** What a backend that ends leaves to be said, in a protocol that has words for that. */
+  Optional<Farewell> farewell() {
+    return "websocket".equalsIgnoreCase(headers.get(HttpHeaders.UPGRADE))
+        ? Optional.of(new Farewell())
+        : Optional.empty();
+  }
+
   /** Whether a client sees where an answer ends that does not say how long it is. */
   boolean seesTheEnd() {
     return request.version() != HttpVersion.HTTP_1_0;
@@ -121,6 +168,29 @@ final class Inbound {
       request.handler(nothing -> {});
       request.resume();
     }
+  }
+
+  /**
+   * The connection of HTTP/1.1 ends, and what still comes on it is read for a moment more: who is
+   * cut off in the middle of a word may never read why.
+   */
+  void sendAway() {
+    if (isModern()) {
+      request.response().reset(NO_ERROR); // the other streams of the connection go on
+      return;
+    }
+    HttpConnection connection = request.connection();
+    if (request.isEnded()) {
+      connection.close();
+      return;
+    }
+    Vertx vertx = Objects.requireNonNull(Vertx.currentContext(), "the loop").owner();
+    long timer = vertx.setTimer(PATIENCE_MILLIS, over -> connection.close());
+    request.endHandler(all -> {
+      vertx.cancelTimer(timer);
+      connection.close();
+    });
+    discardBody();
   }
 
   private boolean isPath(String text) {
@@ -146,8 +216,7 @@ final class Inbound {
   }
 
   /** A client may send the whole address; it must be the host's own. */
-  private static String target(String uri, String host) {
-    String whole = SCHEME + host;
+  private static String target(String uri, String whole) {
     if (!uri.regionMatches(true, 0, whole, 0, whole.length())) {
       return ascii(uri);
     }

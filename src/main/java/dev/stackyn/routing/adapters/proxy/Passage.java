@@ -1,8 +1,11 @@
 package dev.stackyn.routing.adapters.proxy;
 
+import dev.stackyn.kernel.AppId;
 import dev.stackyn.kernel.ErrorCode;
 import dev.stackyn.kernel.RequestId;
 import dev.stackyn.routing.domain.Host;
+import dev.stackyn.routing.domain.Route;
+import dev.stackyn.routing.domain.Rules;
 import dev.stackyn.routing.domain.Visit;
 import dev.stackyn.routing.domain.Way;
 import io.netty.channel.ConnectTimeoutException;
@@ -45,8 +48,15 @@ final class Passage {
 
   private final RouterParts parts;
   private final RequestId id;
+
+  /** Those that have let it pass. */
+  private Rules rules = Rules.NONE;
+
+  private final long begunNanos = System.nanoTime();
   private @Nullable Visit visit;
+  private WaitingRoom.@Nullable Stay stay;
   private @Nullable Outbound out;
+  private boolean toPlatform;
   private boolean triedAgain;
   private boolean clientGone;
   private boolean done;
@@ -81,19 +91,37 @@ final class Passage {
   }
 
   private void find(Host host) {
-    switch (parts.routes().way(host)) {
+    if (parts.platform().isAt(host)) {
+      toPlatform = true;
+      parts.platform().visit().ifPresentOrElse(this::connect, this::notReady);
+      return;
+    }
+    switch (parts.routes().way(host, rules)) {
       case Way.Open(Visit begun) -> admit(begun);
+      case Way.Guarded(Route route) -> parts.gate().pass(in, id, route, () -> passed(host, route));
       case Way.Stopped() -> turnDown(ErrorCode.APP_STOPPED, "This app is stopped.");
+      case Way.Asleep(AppId app) -> awaitWaking(host, app);
+      case Way.Broken(String trouble) ->
+          later(ErrorCode.APP_NOT_STARTED, "This app could not be started: " + trouble + ".");
       case Way.Starting() -> later(ErrorCode.APP_STARTING, "This app is starting.");
       case Way.Unread() -> await(host);
       case Way.Unknown() -> unknown();
     }
   }
 
+  /** Where it leads is asked for again: it may have been long, and other rules may be in force. */
+  private void passed(Host host, Route route) {
+    rules = route.rules();
+    rules.mostBody().ifPresent(in::limitBody);
+    if (!clientGone) {
+      find(host);
+    }
+  }
+
   /** Who comes while the platform starts waits a moment, rather than being sent away. */
   private void await(Host host) {
     if (routesRead.isComplete()) {
-      later(ErrorCode.NOT_READY, "The router has just started.");
+      notReady();
       return;
     }
     routesRead.onComplete(over -> {
@@ -101,6 +129,11 @@ final class Passage {
         find(host);
       }
     });
+  }
+
+  /** Whoever comes while the app is asleep has it started, and goes on when it is. */
+  private void awaitWaking(Host host, AppId app) {
+    stay = parts.waitingRoom().enter(app, () -> find(host), this::later);
   }
 
   private void admit(Visit begun) {
@@ -133,6 +166,13 @@ final class Passage {
       return sending;
     }
     parts.forwarding().request(in, request, sending.headers(), id);
+    if (rules.login().isPresent()) {
+      // It was for the router. Many an app takes what it does not know for a wrong password.
+      sending.headers().remove(HttpHeaders.AUTHORIZATION);
+    }
+    if (toPlatform) {
+      parts.platform().introduce(sending.headers());
+    }
     // An answer that cannot be taken counts as none.
     sending.answer().map(this::answered).onFailure(this::unanswered);
     sending.send(in, request);
@@ -146,6 +186,7 @@ final class Passage {
     if (status < HttpResponseStatus.OK.code() && !(switches && in.wantsUpgrade())) {
       throw new IllegalStateException("another protocol, which nobody asked for");
     }
+    present().answered(status, waitedNanos());
     Forwarding.answer(response.headers(), answer.headers());
     Upstream.giveUpFirst(response.headers());
     answer.setStatusCode(status);
@@ -153,6 +194,7 @@ final class Passage {
       // With words of its own, a 304 would be given a length: the one of what it does not carry.
       answer.setStatusMessage(response.statusMessage());
     }
+    rules.headers().forEach(line -> answer.putHeader(line.name(), line.value()));
     if (switches) {
       tunnel(response);
     } else {
@@ -193,6 +235,9 @@ final class Passage {
 
   /** Half an answer must not look like a whole one: the client sees the connection break. */
   private void broken(Throwable cause) {
+    if (!clientGone && !answer.closed()) {
+      present().brokeOff();
+    }
     if (out != null) {
       out.abandon();
     }
@@ -213,7 +258,8 @@ final class Passage {
     answer.putHeader(HttpHeaders.UPGRADE, request.getHeader(HttpHeaders.UPGRADE));
     request
         .toNetSocket()
-        .compose(client -> Tunnel.between(client, backend, response.request().connection()))
+        .compose(client ->
+            Tunnel.between(client, backend, response.request().connection(), in.farewell()))
         .onComplete(ended -> leave())
         .onFailure(this::broken);
   }
@@ -221,6 +267,7 @@ final class Passage {
   /** No answer, or none that can be read. */
   private void unanswered(Throwable cause) {
     leave();
+    boolean unsent = out == null;
     if (out != null) {
       out.abandon();
       out = null;
@@ -229,11 +276,16 @@ final class Passage {
       return;
     }
     answer.headers().clear();
-    if (mayTryAgain(cause)) {
+    if (in.isTooLong()) {
+      Answers.tooLong(in, id);
+    } else if (mayTryAgain(cause) || hasMoved(unsent)) {
       triedAgain = true;
       // By the table of this moment: the backend may have gone because another has taken over.
       in.host().ifPresent(this::find);
-    } else if (isTimeout(cause)) {
+      return;
+    }
+    present().unanswered(waitedNanos());
+    if (isTimeout(cause)) {
       turnDown(ErrorCode.APP_TIMEOUT, "This app takes too long to answer.");
     } else {
       turnDown(ErrorCode.APP_UNREACHABLE, "This app does not answer.");
@@ -250,8 +302,19 @@ final class Passage {
         && REPEATABLE.contains(request.method());
   }
 
+  /** What is gone does not even refuse: nothing has been sent, and another has taken its place. */
+  private boolean hasMoved(boolean unsent) {
+    return unsent
+        && !triedAgain
+        && parts.routes().table().filter(table -> table.leadsTo(present().backend())).isEmpty();
+  }
+
   private static boolean isTimeout(Throwable cause) {
     return cause instanceof TimeoutException || cause instanceof ConnectTimeoutException;
+  }
+
+  private void notReady() {
+    later(ErrorCode.NOT_READY, "The platform has just started.");
   }
 
   private void unknown() {
@@ -276,10 +339,21 @@ final class Passage {
       return;
     }
     clientGone = true;
+    if (stay != null) {
+      stay.leave();
+    }
     if (out != null) {
       out.abandon();
       leave();
     }
+  }
+
+  private Visit present() {
+    return Objects.requireNonNull(visit, "nobody is asked without a visit");
+  }
+
+  private long waitedNanos() {
+    return System.nanoTime() - begunNanos;
   }
 
   private void leave() {

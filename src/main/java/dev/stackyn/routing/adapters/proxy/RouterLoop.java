@@ -1,6 +1,7 @@
 package dev.stackyn.routing.adapters.proxy;
 
 import dev.stackyn.routing.domain.RouteTable;
+import dev.stackyn.routing.domain.RouterSettings.Https;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
@@ -33,6 +34,7 @@ final class RouterLoop extends VerticleBase {
   private final Promise<Void> routesRead = Promise.promise();
   private @Nullable Upstream upstream;
   private @Nullable HttpServer server;
+  private @Nullable HttpServer secure;
 
   RouterLoop(int port, RouterParts parts) {
     this.asked = port;
@@ -46,23 +48,53 @@ final class RouterLoop extends VerticleBase {
     parts.routes().watch(table -> context.runOnContext(ignored -> seen(table)));
     // Who comes early waits as long as he would for an app; after that he is told.
     vertx.setTimer(parts.settings().connect().toMillis(), late -> routesRead.tryComplete());
-    HttpServer listening = vertx.createHttpServer(options());
-    server = listening;
-    return listening
+    HttpServer plain = listener(options(), backends);
+    server = plain;
+    return plain
+        .listen()
+        .compose(listens ->
+            parts.settings().https().isEmpty()
+                ? Future.succeededFuture(listens)
+                : listenSecurely(parts.settings().https().get(), backends));
+  }
+
+  private Future<HttpServer> listenSecurely(Https https, Upstream backends) {
+    // Another number below zero is another free port.
+    HttpServerOptions options = options().setPort(https.port() == 0 ? -2 : https.port());
+    HttpServer listening =
+        listener(RouterTls.serve(options, new NamedKeys(parts.certificates())), backends);
+    secure = listening;
+    return listening.listen();
+  }
+
+  private HttpServer listener(HttpServerOptions options, Upstream backends) {
+    return vertx
+        .createHttpServer(options)
         .connectionHandler(this::opened)
         .invalidRequestHandler(request -> Answers.invalid(request, parts.ids()))
-        .requestHandler(
-            request -> new Passage(request, backends, routesRead.future(), parts).begin())
-        .listen();
+        .requestHandler(request -> {
+          if (!ChallengePages.answered(request, parts.certificates())) {
+            new Passage(request, backends, routesRead.future(), parts).begin();
+          }
+        });
   }
 
   int port() {
     return Objects.requireNonNull(server).actualPort();
   }
 
+  /** Where it speaks TLS; 0 when it does not. */
+  int securePort() {
+    HttpServer listening = secure;
+    return listening == null ? 0 : listening.actualPort();
+  }
+
   /** Done when the last client has its answer. */
   Future<Void> finish() {
-    HttpServer listening = server;
+    return Future.all(finish(server), finish(secure)).mapEmpty();
+  }
+
+  private Future<Void> finish(@Nullable HttpServer listening) {
     return listening == null
         ? Future.succeededFuture()
         : listening.shutdown(
@@ -71,7 +103,8 @@ final class RouterLoop extends VerticleBase {
 
   private void seen(RouteTable table) {
     routesRead.tryComplete();
-    Objects.requireNonNull(upstream).retire(table);
+    Objects.requireNonNull(upstream)
+        .retire(backend -> !table.leadsTo(backend) && !parts.platform().isBehind(backend));
   }
 
   private void opened(HttpConnection connection) {

@@ -2,6 +2,7 @@ package dev.stackyn.routing.adapters.proxy;
 
 import dev.stackyn.kernel.Ids;
 import dev.stackyn.platform.domain.HttpSettings;
+import dev.stackyn.routing.domain.LiveCertificates;
 import dev.stackyn.routing.domain.LiveRoutes;
 import dev.stackyn.routing.domain.RouterLimits;
 import dev.stackyn.routing.domain.RouterSettings;
@@ -16,4 +17,8 @@ record RouterParts(
     HttpSettings http,
     Forwarding forwarding,
     LiveRoutes routes,
+    Gate gate,
+    PlatformDoor platform,
+    LiveCertificates certificates,
+    WaitingRoom waitingRoom,
     Ids ids) {}

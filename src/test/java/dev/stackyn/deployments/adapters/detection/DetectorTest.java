@@ -66,9 +66,10 @@ class DetectorTest {
             SERVER, new Wishes(Path.of(""), Optional.empty(), Optional.empty(), variables, "app"));
 
     List<String> stages = List.of(dockerfile(plan).split("\n\n"));
-    assertThat(stages).hasSize(4);
+    assertThat(stages).hasSize(5);
     assertThat(stages.get(1)).contains("id=NPM_TOKEN", "npm ci --omit=dev");
-    assertThat(stages.get(2)).contains("id=NPM_TOKEN", "npm run build");
+    assertThat(stages.get(2)).contains("id=NPM_TOKEN", "npm ci &&");
+    assertThat(stages.get(3)).contains("id=NPM_TOKEN", "npm run build");
     assertThat(stages.getLast()).doesNotContain("NPM_TOKEN");
   }
 

@@ -120,7 +120,7 @@ class LanguagesTest {
         .containsSubsequence(
             "make pages",
             "FROM nginxinc/nginx-unprivileged:",
-            "[\"/app/site\", \"/usr/share/nginx/html\"]");
+            "[\"/srv/app/site\", \"/usr/share/nginx/html\"]");
   }
 
   @ParameterizedTest

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
@@ -20,7 +21,8 @@ import java.util.stream.Stream;
  * <p>The environment carries secrets. Whoever may ask the engine can read it in an inspection; that
  * is how the engine works, and he is root on the host anyway. Nothing here prints it.
  */
-record ContainerOrder(ContainerSpec spec, String instance, String network, double processors) {
+record ContainerOrder(
+    ContainerSpec spec, DockerContainers.Setup setup, String network, double processors) {
   /** What programs of ordinary images need to start as root and go on as somebody else. */
   private static final List<String> CAPABILITIES =
       List.of("CHOWN", "DAC_OVERRIDE", "FOWNER", "KILL", "NET_BIND_SERVICE", "SETGID", "SETUID");
@@ -70,15 +72,15 @@ record ContainerOrder(ContainerSpec spec, String instance, String network, doubl
 
   /** The image hands on which release it is of. */
   private Map<String, String> labels() {
-    return Map.of(
-        Labels.APP,
-        spec.app().toString(),
-        Labels.DEPLOYMENT,
-        spec.deployment().toString(),
-        Labels.PURPOSE,
-        OwnContainers.purpose(spec.purpose()),
-        Labels.INSTANCE,
-        instance);
+    Map<String, String> labels = new TreeMap<>();
+    if (spec.purpose() == Purpose.SERVE) {
+      setup.traefik().ifPresent(traefik -> labels.putAll(traefik.of(spec, network)));
+    }
+    labels.put(Labels.APP, spec.app().toString());
+    labels.put(Labels.DEPLOYMENT, spec.deployment().toString());
+    labels.put(Labels.PURPOSE, OwnContainers.purpose(spec.purpose()));
+    labels.put(Labels.INSTANCE, setup.instance());
+    return labels;
   }
 
   private Map<String, JsonNode> hostConfig() {

@@ -40,13 +40,18 @@ public final class DockerContainers implements Containers {
    * @param networks where the apps' networks are cut from
    * @param local whether the engine runs on this host, so that more can be seen of it
    */
-  public record Setup(String instance, Subnet networks, boolean local) {}
+  public record Setup(
+      String instance, Subnet networks, boolean local, Optional<TraefikLabels> traefik) {
+    public Setup(String instance, Subnet networks, boolean local) {
+      this(instance, networks, local, Optional.empty());
+    }
+  }
 
   public DockerContainers(EngineHttp engine, Setup setup) {
     this.own = new OwnContainers(engine, setup.instance());
     this.networks = new AppNetworks(engine, setup);
     this.volumes = new AppVolumes(engine, setup.instance());
-    this.starter = new Starter(engine, own, networks, volumes, setup.instance());
+    this.starter = new Starter(engine, own, networks, volumes, setup);
     this.output = new Output(engine);
     this.oneOff = new OneOff(engine, own, starter, output);
     this.ports = new OpenPorts(engine, setup.local());
@@ -112,6 +117,11 @@ public final class DockerContainers implements Containers {
   @Override
   public Set<Listening> listening(ContainerId container) {
     return own.find(container).map(ports::of).orElse(Set.of());
+  }
+
+  @Override
+  public void rest(ContainerId container, Duration grace) {
+    own.find(container).ifPresent(_ -> own.stop(container, grace));
   }
 
   @Override

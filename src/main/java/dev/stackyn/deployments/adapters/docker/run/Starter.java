@@ -28,7 +28,7 @@ final class Starter {
   private final OwnContainers own;
   private final AppNetworks networks;
   private final AppVolumes volumes;
-  private final String instance;
+  private final DockerContainers.Setup setup;
   private volatile double processors;
 
   Starter(
@@ -36,12 +36,12 @@ final class Starter {
       OwnContainers own,
       AppNetworks networks,
       AppVolumes volumes,
-      String instance) {
+      DockerContainers.Setup setup) {
     this.engine = engine;
     this.own = own;
     this.networks = networks;
     this.volumes = volumes;
-    this.instance = instance;
+    this.setup = setup;
   }
 
   JsonNode started(ContainerSpec spec) {
@@ -96,11 +96,11 @@ final class Starter {
   private ContainerId made(ContainerSpec spec) {
     String network = networks.ensure(spec.app());
     volumes.ensure(spec.app(), spec.volumes().keySet());
-    ContainerOrder order = new ContainerOrder(spec, instance, network, processors());
+    ContainerOrder order = new ContainerOrder(spec, setup, network, processors());
     order.note().ifPresent(note -> LOG.info("Deployment {}: {}", spec.deployment(), note));
     String name = ContainerOrder.name(spec);
     return madeAs(name, order)
-        .or(() -> madeAs(name + "-" + instance, order))
+        .or(() -> madeAs(name + "-" + setup.instance(), order))
         .orElseThrow(() ->
             new DeployFailure(
                 DeployCode.INTERNAL_PLATFORM_ERROR,

@@ -208,7 +208,9 @@ class DockerContainersIT {
     ContainerSpec broken = Specs.of(sleeper(1), shell, "sh", "-c", SLEEP);
     ContainerView made = containers.start(broken);
     containers.remove(made.id(), Duration.ZERO);
-    ContainerOrder order = new ContainerOrder(broken, instance, "stackyn-" + app, 2);
+    ContainerOrder order =
+        new ContainerOrder(
+            broken, new DockerContainers.Setup(instance, POOL, true), "stackyn-" + app, 2);
     JsonNode answer =
         engine.json(
             EngineRequest.post("/containers/create")
