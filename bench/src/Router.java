@@ -65,10 +65,10 @@ final class Router {
     try {
       try (Server before = stackyn.start(environment, place.log("before"))) {
         before.await("/health/ready");
-        new Product(before, port, home)
-            .route(
-                "localhost",
-                new Backend(app.getAddress().getAddress(), app.getAddress().getPort()));
+        Backend backend = new Backend(app.getAddress().getAddress(), app.getAddress().getPort());
+        Product product = new Product(before, port, home);
+        product.crowd(0, backend);
+        product.route("localhost", backend);
       }
       for (int start = 0; start < 3; start++) {
         try (Server after = stackyn.start(environment, place.log("after" + start))) {
