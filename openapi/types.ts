@@ -984,6 +984,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/apps/{id}/certificates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How TLS stands for each host that leads to the app */
+        get: operations["certificates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/apps/{id}/certificates/{host}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Bring a certificate: it is served within a second, and not renewed */
+        put: operations["uploadCertificate"];
+        post?: never;
+        /** Forget the certificate that was brought: the platform orders one again */
+        delete: operations["removeCertificate"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/apps/{id}/certificates/{host}/renew": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Order another now; 429 while the authority must not be asked again */
+        post: operations["renewCertificate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/apps/{id}/deploy-key": {
         parameters: {
             query?: never;
@@ -1247,6 +1299,24 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/v1/apps/{id}/routing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How the app is reached */
+        get: operations["appRouting"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change how the app is reached: it counts at once, whatever is deployed, and stays over deployments */
+        patch: operations["changeAppRouting"];
         trace?: never;
     };
     "/api/v1/apps/{id}/start": {
@@ -2127,6 +2197,44 @@ export interface components {
              */
             log_mb: number;
         };
+        /** @description How an app is reached. The password is told nobody. */
+        AppRouting: {
+            /** @description Whether requests are led to https://, where TLS is served. */
+            https_redirect: boolean;
+            /**
+             * @description none, to_www or to_apex; only to names that the app has.
+             * @example to_apex
+             */
+            www_redirect: string;
+            basic_auth: components["schemas"]["basic_auth"];
+            /**
+             * @description Who may ask; none: everybody.
+             * @example [
+             *       "198.51.100.0/24"
+             *     ]
+             */
+            allowed_addresses: string[];
+            /** @description Whether the app's hosts say that it is being worked on. */
+            maintenance: boolean;
+            /** @example Back at noon. */
+            maintenance_message: string | null;
+            rate_limit: components["schemas"]["rate_limit"];
+            /**
+             * @description What goes on every answer of the app, over what it says itself.
+             * @example {
+             *       "X-Frame-Options": "DENY"
+             *     }
+             */
+            response_headers: {
+                [key: string]: string;
+            };
+            /**
+             * Format: int64
+             * @description How long the body of a request may be.
+             * @example 10240
+             */
+            body_limit_kb: number | null;
+        };
         /** @description In a request, what is left out stays as it is, and null goes back to its default. */
         AppSettings: {
             /**
@@ -2341,6 +2449,32 @@ export interface components {
             decisions?: components["schemas"]["BuildDecision"][] | null;
             warnings?: string[] | null;
         };
+        /** @description How TLS stands for one host. */
+        Certificate: {
+            /** @example shop.example.com */
+            host: string;
+            /**
+             * @description ordered: for this host; shared: for all of the platform's domain; uploaded: by its owner; none.
+             * @example ordered
+             */
+            source: string;
+            /**
+             * @description pending, active, failed, expired or none.
+             * @example active
+             */
+            state: string;
+            /** @example It is renewed in time. */
+            reason: string;
+            /** Format: date-time */
+            not_before?: string | null;
+            /** Format: date-time */
+            not_after?: string | null;
+            /**
+             * Format: date-time
+             * @description When the next one is ordered.
+             */
+            next_try?: string | null;
+        };
         /** @description What is not said stays as it is, and what cannot be changed is ignored. */
         ChangeAccount: {
             /**
@@ -2375,6 +2509,44 @@ export interface components {
             /** @example ada */
             repo_user?: string | null;
             settings?: components["schemas"]["AppSettings"] | null;
+        };
+        /** @description What is left out stays as it is; null takes away, or goes back to the default. */
+        ChangeAppRouting: {
+            https_redirect?: boolean | null;
+            /**
+             * @description none, to_www or to_apex.
+             * @example to_apex
+             */
+            www_redirect?: string | null;
+            basic_auth?: components["schemas"]["RoutingBodyLoginBody"] | null;
+            /**
+             * @description At most 100 addresses or ranges.
+             * @example [
+             *       "198.51.100.0/24"
+             *     ]
+             */
+            allowed_addresses?: string[] | null;
+            maintenance?: boolean | null;
+            /**
+             * @description At most 500 characters.
+             * @example Back at noon.
+             */
+            maintenance_message?: string | null;
+            rate_limit?: components["schemas"]["RoutingAnswerRateAnswer"] | null;
+            /**
+             * @description At most 30. Not those that say where a message ends or what becomes of its connection, and no cookies.
+             * @example {
+             *       "X-Frame-Options": "DENY"
+             *     }
+             */
+            response_headers?: {
+                [key: string]: string;
+            } | null;
+            /**
+             * Format: int64
+             * @example 10240
+             */
+            body_limit_kb?: number | null;
         };
         /** @description Which plan a user is to have. */
         ChangePlan: {
@@ -2695,7 +2867,7 @@ export interface components {
          * @description Every machine-readable code that a refused request can carry, with the HTTP status it is answered with.
          * @enum {string}
          */
-        ErrorCode: "BAD_REQUEST" | "MALFORMED_BODY" | "INVALID_INPUT" | "CONFIRMATION_FAILED" | "UNKNOWN_PLAN" | "UNAUTHORIZED" | "INVALID_CREDENTIALS" | "OTP_INVALID" | "OTP_EXPIRED" | "TOTP_REQUIRED" | "TOTP_INVALID" | "INVALID_SIGNATURE" | "PAYMENT_REQUIRED" | "FORBIDDEN" | "ORIGIN_REFUSED" | "PLAN_LIMIT_EXCEEDED" | "SCOPE_TOO_SMALL" | "NOT_FOUND" | "INVITATION_INVALID" | "UNKNOWN_HOST" | "METHOD_NOT_ALLOWED" | "NOT_ACCEPTABLE" | "REQUEST_TIMEOUT" | "APP_NAME_TAKEN" | "APP_SLUG_TAKEN" | "DEPLOYMENT_STATE_CONFLICT" | "HOST_TAKEN" | "JOB_STATE_CONFLICT" | "LAST_ADMIN" | "NO_RELEASE" | "TOTP_ALREADY_ON" | "TOTP_NOT_ON" | "TOO_MANY_TOKENS" | "USERNAME_TAKEN" | "BODY_TOO_LARGE" | "URI_TOO_LONG" | "UNSUPPORTED_MEDIA_TYPE" | "EXPECTATION_FAILED" | "RATE_LIMITED" | "HEADERS_TOO_LARGE" | "INTERNAL_ERROR" | "APP_UNREACHABLE" | "NOT_READY" | "APP_STARTING" | "APP_STOPPED" | "APP_TIMEOUT";
+        ErrorCode: "BAD_REQUEST" | "MALFORMED_BODY" | "INVALID_INPUT" | "CONFIRMATION_FAILED" | "UNKNOWN_PLAN" | "UNAUTHORIZED" | "INVALID_CREDENTIALS" | "OTP_INVALID" | "OTP_EXPIRED" | "TOTP_REQUIRED" | "TOTP_INVALID" | "INVALID_SIGNATURE" | "PAYMENT_REQUIRED" | "FORBIDDEN" | "ORIGIN_REFUSED" | "PLAN_LIMIT_EXCEEDED" | "SCOPE_TOO_SMALL" | "NOT_FOUND" | "INVITATION_INVALID" | "UNKNOWN_HOST" | "METHOD_NOT_ALLOWED" | "NOT_ACCEPTABLE" | "REQUEST_TIMEOUT" | "APP_NAME_TAKEN" | "APP_SLUG_TAKEN" | "DEPLOYMENT_STATE_CONFLICT" | "HOST_TAKEN" | "JOB_STATE_CONFLICT" | "LAST_ADMIN" | "NO_RELEASE" | "TOTP_ALREADY_ON" | "TOTP_NOT_ON" | "TOO_MANY_TOKENS" | "USERNAME_TAKEN" | "BODY_TOO_LARGE" | "URI_TOO_LONG" | "UNSUPPORTED_MEDIA_TYPE" | "EXPECTATION_FAILED" | "RATE_LIMITED" | "HEADERS_TOO_LARGE" | "INTERNAL_ERROR" | "APP_UNREACHABLE" | "NOT_READY" | "APP_MAINTENANCE" | "APP_STARTING" | "APP_STOPPED" | "APP_TIMEOUT";
         /** @description Everything at once. The rates are of jobs that ended by themselves, in percent. */
         Figures: {
             success: boolean;
@@ -3491,6 +3663,36 @@ export interface components {
              */
             deployment_id: Record<string, never> | null;
         };
+        /** @description How many requests are let through, by each process with a router. */
+        RoutingAnswerRateAnswer: {
+            /**
+             * Format: int32
+             * @description 1 to 100000.
+             * @example 50
+             */
+            per_second: number | null;
+            /**
+             * Format: int32
+             * @description How many at once after a quiet time; left out, as many as per second.
+             * @example 100
+             */
+            burst: number;
+            /** @description Whether every address has that many for itself. */
+            per_client: boolean | null;
+        };
+        /** @description Who is asked for which password. */
+        RoutingBodyLoginBody: {
+            /**
+             * @description 1 to 64 characters without a colon.
+             * @example ada
+             */
+            user: string;
+            /**
+             * @description 8 to 256 characters; left out, the one that is there stays.
+             * @example correct horse battery
+             */
+            password?: string | null;
+        };
         /** @description Where the code goes. */
         SendOtp: {
             /** @example ada@example.com */
@@ -3809,6 +4011,23 @@ export interface components {
              */
             password?: string | null;
         };
+        /** @description A certificate of the owner's own. */
+        UploadCertificate: {
+            /**
+             * @description Certificates in PEM, the host's own first; at most 64 KiB.
+             * @example -----BEGIN CERTIFICATE-----
+             *     MIIB…
+             *     -----END CERTIFICATE-----
+             */
+            chain: string | null;
+            /**
+             * @description The key in PEM, without a password. No answer ever has it.
+             * @example -----BEGIN PRIVATE KEY-----
+             *     MIGH…
+             *     -----END PRIVATE KEY-----
+             */
+            key: string | null;
+        };
         /** @description The end of the link in the letter, and the password that the account is to have. */
         UseInvitation: {
             /** @example kXJ5bGqT1yV0m3pZ8wQc7nE2rS6uA9dFhLiOoPtYvBk */
@@ -3911,6 +4130,11 @@ export interface components {
              */
             created_today: number;
         };
+        /** @description Who is asked for a password. */
+        basic_auth: {
+            /** @example ada */
+            user: string;
+        };
         /** @description By state. What has ended may be two seconds old. */
         job_stats: {
             /** Format: int64 */
@@ -4010,6 +4234,23 @@ export interface components {
              * @example 1
              */
             low_priority: number;
+        };
+        /** @description How many requests are let through, by each process with a router. */
+        rate_limit: {
+            /**
+             * Format: int32
+             * @description 1 to 100000.
+             * @example 50
+             */
+            per_second: number | null;
+            /**
+             * Format: int32
+             * @description How many at once after a quiet time; left out, as many as per second.
+             * @example 100
+             */
+            burst: number;
+            /** @description Whether every address has that many for itself. */
+            per_client: boolean | null;
         };
         /** @description What it may use at most. */
         resource_limits: {
@@ -5996,6 +6237,105 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    certificates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How TLS stands for each host that leads to the app */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Certificate"][];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    uploadCertificate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                host: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UploadCertificate"];
+            };
+        };
+        responses: {
+            /** @description Bring a certificate: it is served within a second, and not renewed */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Certificate"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    removeCertificate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                host: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Forget the certificate that was brought: the platform orders one again */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Certificate"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    renewCertificate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                host: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Order another now; 429 while the authority must not be asked again */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Certificate"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     replaceDeployKey: {
         parameters: {
             query?: never;
@@ -6467,6 +6807,56 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AppOperation"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    appRouting: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How the app is reached */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AppRouting"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    changeAppRouting: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeAppRouting"];
+            };
+        };
+        responses: {
+            /** @description Change how the app is reached: it counts at once, whatever is deployed, and stays over deployments */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AppRouting"];
                 };
             };
             default: components["responses"]["Problem"];
