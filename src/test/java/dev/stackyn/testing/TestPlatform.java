@@ -71,6 +71,8 @@ public final class TestPlatform implements AutoCloseable {
       all.put("STACKYN_ROUTER_PORT", "0");
       all.put("DOCKER_HOST", docker.host().toString());
       all.put("STACKYN_SHUTDOWN_GRACE", "5s");
+      // Who wants to see what has gone does not want to wait for it.
+      all.put("STACKYN_WATCH_WINDOW", "0");
       all.put("STACKYN_ADMIN_EMAIL", ADMIN_EMAIL);
       all.put("STACKYN_ADMIN_PASSWORD", ADMIN_PASSWORD);
       // Each person in a test has an address of his own, as he would have behind a proxy.

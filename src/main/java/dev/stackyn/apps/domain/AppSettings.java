@@ -197,7 +197,7 @@ public final class AppSettings {
   private static Keeping keeping(SettingsReader in) {
     return new Keeping(
         in.whole("keep_releases", 1, 50).orElse(5),
-        in.truth("auto_rollback").orElse(false),
+        in.truth("auto_rollback").orElse(true),
         in.truth("always_on").orElse(true));
   }
 

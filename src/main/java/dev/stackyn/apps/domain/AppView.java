@@ -17,6 +17,12 @@ public record AppView(App app, AppDeployments deployments) {
     return app.isDisabled() ? DISABLED : deployments.status().word();
   }
 
+  /** It is not running, and the next request has it started. */
+  public boolean isAsleep() {
+    return !app.isDisabled()
+        && deployments.running().filter(running -> running.service().asleep()).isPresent();
+  }
+
   /** Some version of it answers requests, whatever happens to the newest one. */
   public boolean isServed() {
     return !app.isDisabled() && deployments.running().isPresent();

@@ -109,6 +109,7 @@ public class DeploySpecs {
             settings.run().volumes(),
             settings.run().restart(),
             settings.keeping().releases(),
-            app.setup().privileges()));
+            app.setup().privileges(),
+            settings.keeping().autoRollback()));
   }
 }

@@ -4,6 +4,7 @@ import dev.stackyn.apps.domain.App;
 import dev.stackyn.apps.domain.AppName;
 import dev.stackyn.apps.domain.AppPage;
 import dev.stackyn.billing.domain.Used;
+import dev.stackyn.kernel.AppId;
 import dev.stackyn.kernel.UserId;
 import java.util.Collection;
 import java.util.List;
@@ -27,4 +28,7 @@ public interface AppList {
   List<App> enabled(Collection<UserId> owners);
 
   List<App> disabled();
+
+  /** Those that are there still and are not disabled. */
+  List<App> all(Collection<AppId> ids);
 }

@@ -2,6 +2,7 @@ package dev.stackyn.deployments.domain;
 
 import dev.stackyn.deployments.engine.Commit;
 import dev.stackyn.deployments.engine.DeployCode;
+import dev.stackyn.deployments.engine.Kept;
 import dev.stackyn.deployments.engine.Phase;
 import dev.stackyn.kernel.AppId;
 import dev.stackyn.kernel.DeploymentId;
@@ -20,7 +21,8 @@ public record Deployment(
     Optional<Queued> queued,
     Made made,
     Optional<Problem> problem,
-    Times times) {
+    Times times,
+    Service service) {
 
   /**
    * It waits for its turn to build.
@@ -65,6 +67,21 @@ public record Deployment(
       Optional<Instant> begun,
       Optional<Instant> live,
       Optional<Instant> ended) {}
+
+  /**
+   * How it serves, or has served.
+   *
+   * @param asleep whether it is started by the next request, rather than running
+   */
+  public record Service(Optional<Watch> watch, Optional<Switched> switched, boolean asleep) {
+    public static final Service NONE = new Service(Optional.empty(), Optional.empty(), false);
+  }
+
+  /** It has just taken over: until then the version before is kept, to serve again if need be. */
+  public record Watch(Kept before, Instant until) {}
+
+  /** What the routers counted of the app's requests while it took over. */
+  public record Switched(long requests, long failed, long longestMillis) {}
 
   /** It has served the app once, and may again. */
   public boolean isRelease() {

@@ -3,10 +3,12 @@ package dev.stackyn.deployments.domain;
 import dev.stackyn.deployments.engine.Commit;
 import dev.stackyn.deployments.engine.DeployCode;
 import dev.stackyn.deployments.engine.DeploySpec;
+import dev.stackyn.deployments.engine.Kept;
 import dev.stackyn.deployments.engine.Phase;
 import dev.stackyn.deployments.engine.Repository;
 import dev.stackyn.deployments.ports.DeploymentStore;
 import dev.stackyn.deployments.ports.RunStore;
+import dev.stackyn.deployments.ports.UpkeepStore;
 import dev.stackyn.jobs.domain.JobId;
 import dev.stackyn.jobs.domain.JobRun;
 import dev.stackyn.kernel.AppId;
@@ -31,30 +33,43 @@ public class DeploymentRuns {
 
   private final DeploymentStore store;
   private final RunStore runs;
+  private final UpkeepStore upkeep;
+  private final WatchSettings settings;
 
-  public DeploymentRuns(DeploymentStore store, RunStore runs) {
+  public DeploymentRuns(
+      DeploymentStore store, RunStore runs, UpkeepStore upkeep, WatchSettings settings) {
     this.store = store;
     this.runs = runs;
+    this.upkeep = upkeep;
+    this.settings = settings;
   }
 
   /** A deployment that is to be worked on. */
   public record Work(Deployment deployment, DeploySpec spec) {}
 
   /** What an attempt has found and made since it last wrote something down. */
-  public record Noted(Optional<Commit> commit, Optional<String> image, Optional<String> container) {
+  public record Noted(
+      Optional<Commit> commit,
+      Optional<String> image,
+      Optional<String> container,
+      Optional<Kept> before) {
     public static final Noted NOTHING =
-        new Noted(Optional.empty(), Optional.empty(), Optional.empty());
+        new Noted(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
     public Noted withCommit(Commit found) {
-      return new Noted(Optional.of(found), image, container);
+      return new Noted(Optional.of(found), image, container, before);
     }
 
     public Noted withImage(String made) {
-      return new Noted(commit, Optional.of(made), container);
+      return new Noted(commit, Optional.of(made), container, before);
     }
 
     public Noted withContainer(String made) {
-      return new Noted(commit, image, Optional.of(made));
+      return new Noted(commit, image, Optional.of(made), before);
+    }
+
+    public Noted withBefore(Kept kept) {
+      return new Noted(commit, image, container, Optional.of(kept));
     }
   }
 
@@ -89,6 +104,7 @@ public class DeploymentRuns {
     requireMay(deployment, next);
     if (next == DeploymentStatus.RUNNING) {
       runs.live(id, deployment.app());
+      noted.before().ifPresent(before -> upkeep.watch(id, before, settings.window()));
     } else {
       runs.enter(id, next, phase);
     }
@@ -163,15 +179,18 @@ public class DeploymentRuns {
     return runs.open();
   }
 
-  /** What should serve an app; nothing while something else is being done with it. */
+  /**
+   * What should serve an app; nothing while something else is being done with it, somebody watches
+   * it, or it sleeps.
+   */
   @Transactional
   public Optional<Work> resume(JobRun run, AppId app) {
     run.hold();
     AppDeployments present = store.standings(List.of(app)).getOrDefault(app, AppDeployments.NONE);
-    if (present.open().isPresent() || present.running().isEmpty()) {
+    if (present.open().isPresent() || present.running().filter(Upkeep::isToRun).isEmpty()) {
       return Optional.empty();
     }
-    Deployment deployment = present.running().get();
+    Deployment deployment = present.running().orElseThrow();
     runs.begin(deployment.id(), run.attempt());
     return Optional.of(new Work(deployment, store.spec(deployment.id())));
   }

@@ -38,15 +38,17 @@ public enum DeploymentStatus {
 
   /**
    * Whoever begins again after a crash begins with the building, however far it had come; and what
-   * failed for no fault of its app waits for its next try.
+   * failed for no fault of its app waits for its next try. What fails soon after it has taken over
+   * gives way to the one before, which then runs again.
    */
   private Set<DeploymentStatus> following() {
     return switch (this) {
       case PENDING -> Set.of(BUILDING, FAILED, CANCELLED);
       case BUILDING -> Set.of(PENDING, DEPLOYING, FAILED, CANCELLED);
       case DEPLOYING -> Set.of(PENDING, BUILDING, RUNNING, FAILED, CANCELLED);
-      case RUNNING -> Set.of(STOPPED);
-      case FAILED, CANCELLED, STOPPED -> Set.of();
+      case RUNNING -> Set.of(FAILED, STOPPED);
+      case STOPPED -> Set.of(RUNNING);
+      case FAILED, CANCELLED -> Set.of();
     };
   }
 }

@@ -5,6 +5,8 @@ import dev.stackyn.deployments.engine.Privileges;
 import dev.stackyn.deployments.engine.secrets.KnownSecrets;
 import dev.stackyn.deployments.ports.DeploymentQueue;
 import dev.stackyn.deployments.ports.DeploymentStore;
+import dev.stackyn.deployments.ports.UpkeepQueue;
+import dev.stackyn.deployments.ports.UpkeepStore;
 import dev.stackyn.kernel.AppId;
 import dev.stackyn.kernel.DeploymentId;
 import dev.stackyn.kernel.ErrorCode;
@@ -13,6 +15,7 @@ import dev.stackyn.kernel.Requester;
 import dev.stackyn.kernel.UserId;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -28,10 +31,15 @@ public class Deployments {
 
   private final DeploymentStore store;
   private final DeploymentQueue queue;
+  private final UpkeepStore upkeep;
+  private final UpkeepQueue chores;
 
-  public Deployments(DeploymentStore store, DeploymentQueue queue) {
+  public Deployments(
+      DeploymentStore store, DeploymentQueue queue, UpkeepStore upkeep, UpkeepQueue chores) {
     this.store = store;
     this.queue = queue;
+    this.upkeep = upkeep;
+    this.chores = chores;
   }
 
   /**
@@ -162,6 +170,20 @@ public class Deployments {
     return stopped.isPresent();
   }
 
+  /** Apps that serve and with which nothing has been done since; not those that sleep already. */
+  @Transactional
+  public List<AppId> awakeSince(Instant moment) {
+    return upkeep.awakeSince(moment);
+  }
+
+  /**
+   * Nobody asks for the app: it is stopped until somebody does, unless something is done with it.
+   */
+  @Transactional
+  public void sleep(AppId app, UserId owner) {
+    chores.sleep(app, owner);
+  }
+
   /**
    * Removes everything of an app that is deleted: containers, images, networks, routes, mirror,
    * logs and rows, and volumes if they are to go too. It happens soon after the commit, and is
@@ -179,9 +201,24 @@ public class Deployments {
     AppId app = order.spec().app();
     store.serialize(app);
     store.waiting(app).ifPresent(older -> callOff(older, SUPERSEDED));
+    makeReady(app, order.owner());
     DeploymentId id = store.add(order, release);
     store.assign(id, queue.deploy(id, app, order.owner()));
     return store.find(id).orElseThrow();
+  }
+
+  /**
+   * What serves is to be one version, and awake: it serves until the new one does, and is what that
+   * one is compared with.
+   */
+  private void makeReady(AppId app, UserId owner) {
+    upkeep.endWatch(app).ifPresent(watched -> chores.retire(watched, app, owner));
+    boolean asleep =
+        of(List.of(app)).getOrDefault(app, AppDeployments.NONE).running().stream()
+            .anyMatch(running -> running.service().asleep());
+    if (asleep) {
+      chores.wake(app);
+    }
   }
 
   private void callOffOpen(Requester requester, AppId app) {

@@ -2,11 +2,13 @@ package dev.stackyn.deployments.domain;
 
 import dev.stackyn.deployments.engine.DeployFailure;
 import dev.stackyn.deployments.engine.DeploySpec.Health;
+import dev.stackyn.deployments.engine.Hints;
 import dev.stackyn.deployments.engine.World;
 import dev.stackyn.deployments.engine.ports.Backend;
 import dev.stackyn.deployments.engine.ports.ContainerId;
 import dev.stackyn.deployments.engine.ports.ContainerView;
 import dev.stackyn.deployments.engine.ports.ContainerView.State;
+import dev.stackyn.deployments.engine.ports.ImageId;
 import dev.stackyn.kernel.AppId;
 import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
@@ -26,6 +28,15 @@ public class LiveCheck {
           Optional.empty(),
           List.of("The app does not run."));
 
+  private static final AppCheck ASLEEP =
+      new AppCheck(
+          Optional.empty(),
+          false,
+          false,
+          false,
+          Optional.empty(),
+          List.of("The app sleeps: its next request has it started."));
+
   private final Deployments deployments;
   private final Provider<World> world;
 
@@ -40,8 +51,11 @@ public class LiveCheck {
     if (running.isEmpty()) {
       return NOT_RUNNING;
     }
+    if (running.get().service().asleep()) {
+      return ASLEEP;
+    }
     try {
-      return look(app, running.get(), deployments.health(running.get().id()));
+      return look(app, running.get(), health(running.get()));
     } catch (DeployFailure e) {
       return new AppCheck(
           running.get().made().container(),
@@ -51,6 +65,18 @@ public class LiveCheck {
           Optional.empty(),
           List.of(e.text()));
     }
+  }
+
+  /** By which it became ready. */
+  private Health health(Deployment deployment) {
+    Hints repository =
+        deployment
+            .made()
+            .image()
+            .flatMap(image -> world.get().images().inspect(new ImageId(image)))
+            .map(image -> image.config().hints())
+            .orElse(Hints.NONE);
+    return deployments.health(deployment.id()).or(repository);
   }
 
   private AppCheck look(AppId app, Deployment deployment, Health health) {

@@ -10,6 +10,7 @@ import java.util.function.Consumer;
 /**
  * One deployment to be done, or to be gone on with.
  *
+ * @param watched whether the version before is kept for a while after the switch
  * @param turns where it waits for its turn to build
  * @param log takes the deployment's log, line by line
  */
@@ -17,6 +18,7 @@ public record Assignment(
     DeploymentId id,
     DeploySpec spec,
     Earlier earlier,
+    boolean watched,
     Journal journal,
     BuildTurns turns,
     Consumer<String> log) {
@@ -27,8 +29,11 @@ public record Assignment(
    * @param begun whether somebody has worked on it before, and may have left something
    * @param release what is to be run, where nothing has to be built: an older release
    * @param made the image that an earlier attempt has noted, which may be gone by now
+   * @param kept the version before, where one is kept
    */
-  public record Earlier(boolean begun, Optional<ImageId> release, Optional<ImageId> made) {
-    public static final Earlier NOTHING = new Earlier(false, Optional.empty(), Optional.empty());
+  public record Earlier(
+      boolean begun, Optional<ImageId> release, Optional<ImageId> made, Optional<Kept> kept) {
+    public static final Earlier NOTHING =
+        new Earlier(false, Optional.empty(), Optional.empty(), Optional.empty());
   }
 }

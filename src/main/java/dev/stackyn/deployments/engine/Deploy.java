@@ -2,6 +2,7 @@ package dev.stackyn.deployments.engine;
 
 import dev.stackyn.deployments.engine.DeployOutcome.Failed;
 import dev.stackyn.deployments.engine.DeployOutcome.Live;
+import dev.stackyn.deployments.engine.ports.Absence;
 import dev.stackyn.deployments.engine.ports.Backend;
 import dev.stackyn.deployments.engine.ports.BuildRequest;
 import dev.stackyn.deployments.engine.ports.BuildTurns.Turn;
@@ -33,6 +34,7 @@ final class Deploy {
   private final Redactor redactor;
   private final Narrator narrator;
   private final Orders orders;
+  private final Succession succession;
   private Phase phase = Phase.FETCH;
 
   Deploy(World world, Assignment assignment, Stop stop) {
@@ -43,6 +45,7 @@ final class Deploy {
     // Whoever has something to say says it here: nothing else is stored or shown.
     this.narrator = new Narrator(line -> assignment.log().accept(redactor.redact(line)));
     this.orders = new Orders(assignment.id(), assignment.spec());
+    this.succession = new Succession(world, assignment, narrator);
   }
 
   Phase phase() {
@@ -80,6 +83,10 @@ final class Deploy {
 
   void noticeDown() {
     narrator.down();
+  }
+
+  void noticeWaking() {
+    narrator.waking();
   }
 
   /** What is to be run: an older release, what an earlier attempt has made, or a new image. */
@@ -150,27 +157,19 @@ final class Deploy {
   void switchTo(Backend backend) {
     stop.check();
     enter(Phase.SWITCH);
-    List<String> hosts = assignment.spec().run().surroundings().hosts();
-    world.routes().point(assignment.spec().app(), hosts, backend);
-    narrator.switched(hosts);
+    succession.begin(backend);
+    narrator.switched(assignment.spec().run().surroundings().hosts());
   }
 
   /**
-   * What cannot be removed now is left to the clean-up, whatever the reason: the new version serves
-   * all the same, and must not be undone.
+   * All but the one that may have to serve again. What cannot be removed now is left to the
+   * clean-up, whatever the reason: the new version serves all the same, and must not be undone.
    */
   void retireOthers(ContainerView fresh) {
     try {
+      succession.kept().ifPresent(assignment.journal()::keeping);
       enter(Phase.RETIRE);
-      List<ContainerView> others =
-          world.containers().list(assignment.spec().app()).stream()
-              .filter(container -> !container.id().equals(fresh.id()))
-              .toList();
-      if (!others.isEmpty()) {
-        narrator.retiring();
-        others.forEach(this::retire);
-        narrator.retired();
-      }
+      succession.retire(fresh);
     } catch (TakenOver e) {
       throw e;
     } catch (DeployFailure e) {
@@ -178,6 +177,18 @@ final class Deploy {
     } catch (RuntimeException e) {
       narrator.leftBehind(unexpected(e));
     }
+  }
+
+  /** The version before serves again, as soon as it can. Nothing when it is not there any more. */
+  Optional<Failed> goBack(String why) {
+    phase = Phase.RETIRE;
+    if (!succession.goBack()) {
+      narrator.nowhereToGoBack(why);
+      return Optional.empty();
+    }
+    Failed failed = failed(new DeployFailure(DeployCode.ROLLED_BACK, why));
+    assignment.journal().wentBack(succession.kept().orElseThrow(), failed);
+    return Optional.of(undo(failed));
   }
 
   /** Removes what this deployment has made; what served before has not been touched. */
@@ -189,7 +200,7 @@ final class Deploy {
     }
     try {
       if (world.routes().current(assignment.spec().app()).isEmpty()) {
-        world.routes().withdraw(assignment.spec().app());
+        world.routes().withdraw(assignment.spec().app(), Absence.STOPPED);
       }
       own().forEach(container -> world.containers().remove(container.id(), Duration.ZERO));
       // What was made for another deployment is not among these.
@@ -277,11 +288,6 @@ final class Deploy {
       narrator.built(image);
       return image;
     }
-  }
-
-  private void retire(ContainerView container) {
-    container.address().ifPresent(address -> world.routes().drain(address, orders.stopGrace()));
-    world.containers().remove(container.id(), orders.stopGrace());
   }
 
   private void enter(Phase next) {

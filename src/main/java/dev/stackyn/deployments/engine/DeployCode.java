@@ -29,6 +29,7 @@ public enum DeployCode {
   APP_CRASHED(Blame.USER),
   APP_NOT_READY(Blame.USER),
   PORT_MISMATCH(Blame.USER),
+  ROLLED_BACK(Blame.USER),
   RELEASE_GONE(Blame.USER),
   HOST_TAKEN(Blame.USER),
   ROUTE_NOT_FOLLOWED(Blame.PLATFORM),

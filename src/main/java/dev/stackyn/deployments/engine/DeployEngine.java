@@ -1,6 +1,7 @@
 package dev.stackyn.deployments.engine;
 
 import dev.stackyn.deployments.engine.DeployOutcome.Cancelled;
+import dev.stackyn.deployments.engine.DeployOutcome.Failed;
 import dev.stackyn.deployments.engine.DeployOutcome.Live;
 import dev.stackyn.deployments.engine.ports.Backend;
 import dev.stackyn.deployments.engine.ports.BuiltImage;
@@ -70,6 +71,27 @@ public final class DeployEngine {
   public void keep(Assignment assignment, Stop stop) {
     Deploy deploy = new Deploy(world, assignment, stop);
     deploy.noticeDown();
+    bringBack(deploy);
+  }
+
+  /** As {@link #keep}, for an app that was put to sleep. */
+  public void wake(Assignment assignment, Stop stop) {
+    Deploy deploy = new Deploy(world, assignment, stop);
+    deploy.noticeWaking();
+    bringBack(deploy);
+  }
+
+  /**
+   * The version before serves again, and what was made for this deployment is undone. Nothing has
+   * changed, and nothing is returned, when the one before is not there any more.
+   *
+   * @throws TakenOver when somebody has ended the deployment in the meantime
+   */
+  public Optional<Failed> goBack(Assignment assignment, String why) {
+    return new Deploy(world, assignment, new Stop()).goBack(why);
+  }
+
+  private static void bringBack(Deploy deploy) {
     try {
       BuiltImage image = deploy.image();
       ContainerView container = deploy.start(image);

@@ -5,7 +5,9 @@ import dev.stackyn.deployments.engine.ports.ContainerId;
 
 /** How a deployment ended. */
 public sealed interface DeployOutcome {
-  /** The new version answers; the old one is gone. */
+  /**
+   * The new version answers; the old one is gone, or is kept for as long as this one is watched.
+   */
   record Live(ContainerId container, Backend backend) implements DeployOutcome {}
 
   /** The new version is undone; whatever served before serves still. */

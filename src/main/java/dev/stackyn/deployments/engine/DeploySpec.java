@@ -33,7 +33,12 @@ public record DeploySpec(AppId app, String slug, SourceSpec source, BuildSpec bu
             run.health,
             run.bounds,
             new Surroundings(
-                around.hosts, around.volumes, around.restart, around.releases, privileges)));
+                around.hosts,
+                around.volumes,
+                around.restart,
+                around.releases,
+                privileges,
+                around.watched)));
   }
 
   /** Where the source comes from; without a ref, from the repository's default branch. */
@@ -104,7 +109,13 @@ public record DeploySpec(AppId app, String slug, SourceSpec source, BuildSpec bu
    * @param path asked by HTTP; unset: a TCP connection is enough
    */
   public record Health(
-      Optional<Integer> port, Optional<String> path, int expectedStatus, Duration startPeriod) {}
+      Optional<Integer> port, Optional<String> path, int expectedStatus, Duration startPeriod) {
+
+    /** With what the repository says, where the user has said nothing. */
+    public Health or(Hints repository) {
+      return new Health(port, path.or(repository::healthPath), expectedStatus, startPeriod);
+    }
+  }
 
   /**
    * What is around it.
@@ -113,16 +124,28 @@ public record DeploySpec(AppId app, String slug, SourceSpec source, BuildSpec bu
    * @param volumes folders that outlive deployments, by the volume's name
    * @param releases how many of the app's versions are kept, so that it can go back to them
    * @param privileges what an administrator allows it
+   * @param watched whether a version that does worse than the one before gives way to it again
    */
   public record Surroundings(
       List<String> hosts,
       Map<String, String> volumes,
       Restart restart,
       int releases,
-      Privileges privileges) {
+      Privileges privileges,
+      boolean watched) {
     public Surroundings {
       hosts = List.copyOf(hosts);
       volumes = Map.copyOf(volumes);
+    }
+
+    /** One that is watched, as most are. */
+    public Surroundings(
+        List<String> hosts,
+        Map<String, String> volumes,
+        Restart restart,
+        int releases,
+        Privileges privileges) {
+      this(hosts, volumes, restart, releases, privileges, true);
     }
   }
 }

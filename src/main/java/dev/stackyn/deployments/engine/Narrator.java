@@ -3,8 +3,10 @@ package dev.stackyn.deployments.engine;
 import dev.stackyn.deployments.engine.ports.Backend;
 import dev.stackyn.deployments.engine.ports.BuildTurns.Waiting;
 import dev.stackyn.deployments.engine.ports.BuiltImage;
+import dev.stackyn.deployments.engine.ports.Turnover;
 import dev.stackyn.kernel.DeploymentId;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Consumer;
 
 /** Tells the reader of a deployment's log what happens. All of its words are here. */
@@ -29,6 +31,10 @@ final class Narrator {
 
   void down() {
     tell("The app does not run as it should: bringing it back");
+  }
+
+  void waking() {
+    tell("Waking up: somebody asks for it");
   }
 
   void fetching(RepositoryUrl url) {
@@ -114,6 +120,30 @@ final class Narrator {
 
   void retired() {
     tell("The version before is gone");
+  }
+
+  void watching(DeploymentId before) {
+    tell(
+        "Watching it: deployment %s is kept, to take over again if this one fails"
+            .formatted(before));
+  }
+
+  void counted(Turnover turnover) {
+    tell(
+        String.format(
+            Locale.ROOT,
+            "%,d of %,d requests failed, longest wait %,d ms",
+            turnover.failed(),
+            turnover.requests(),
+            turnover.longestMillis()));
+  }
+
+  void wentBack(DeploymentId before) {
+    tell("Went back: deployment %s serves again".formatted(before));
+  }
+
+  void nowhereToGoBack(String why) {
+    tell("%s The version before is not there any more to take over again".formatted(why));
   }
 
   void leftBehind(String why) {

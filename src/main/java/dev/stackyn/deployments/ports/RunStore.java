@@ -40,7 +40,7 @@ public interface RunStore {
   /** The image is gone, for all deployments of the app that had it. */
   void imageGone(AppId app, String image);
 
-  /** What should run, of all apps. */
+  /** What should run, of all apps; not what is watched, nor what sleeps. */
   List<Serving> serving();
 
   /** What somebody should work on, or soon will. */

@@ -1,5 +1,6 @@
 package dev.stackyn.jobs.domain;
 
+import dev.stackyn.kernel.AppId;
 import dev.stackyn.kernel.UserId;
 import java.time.Duration;
 import java.util.Map;
@@ -75,6 +76,11 @@ public record NewJob(
   public NewJob inLane(String lane) {
     return with(
         new Terms(terms.priority, terms.delay, Optional.of(lane), terms.key, terms.retries));
+  }
+
+  /** Whatever is done with one app is done one after the other. */
+  public NewJob inLaneOf(AppId app) {
+    return inLane("app:" + app);
   }
 
   /** While a job with this key waits, another one is not enqueued. */

@@ -1,8 +1,11 @@
 package dev.stackyn.routing.domain;
 
+import dev.stackyn.kernel.AppId;
 import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -20,6 +23,7 @@ public class LiveRoutes {
   private final Provider<RouteBook> book;
 
   private final Traffic traffic = new Traffic();
+  private final Counts counts = new Counts();
   private final List<Consumer<RouteTable>> watchers = new CopyOnWriteArrayList<>();
   private volatile @Nullable RouteTable table;
 
@@ -44,7 +48,10 @@ public class LiveRoutes {
       if (seen == null) {
         return new Way.Unread();
       }
-      Way way = seen.find(host).map(route -> way(route, passed)).orElseGet(Way.Unknown::new);
+      Way way =
+          seen.find(host)
+              .map(route -> way(route, passed, seen.revision()))
+              .orElseGet(Way.Unknown::new);
       if (seen == table) {
         return way;
       }
@@ -94,25 +101,45 @@ public class LiveRoutes {
     return traffic.count(which);
   }
 
+  /** What this process has counted of an app since it took that backend. */
+  Turnover turnover(AppId app, Backend backend) {
+    return counts.turnover(app, backend);
+  }
+
+  /** The same of all apps that took another one within the time. */
+  public Map<AppId, Counted> counted(Duration within) {
+    return counts.recent(within.toNanos());
+  }
+
+  /** The apps that this process has had requests for since it was last asked, or has now. */
+  public Set<AppId> takeVisited() {
+    return counts.takeVisited(backend -> traffic.count(backend::equals) > 0);
+  }
+
   boolean awaitQuiet(Predicate<Backend> which, long nanos) throws InterruptedException {
     return traffic.awaitQuiet(which, nanos);
   }
 
   private void swap(RouteTable next) {
     table = next;
+    counts.forget(app -> !next.knows(app));
     watchers.forEach(watcher -> watcher.accept(next));
   }
 
   /** Of an app without rules, no more than the reference is looked at. */
-  private Way way(Route route, Rules passed) {
-    return route.rules().equals(passed) ? enter(route.destination()) : new Way.Guarded(route);
+  private Way way(Route route, Rules passed, long revision) {
+    return route.rules().equals(passed) ? enter(route, revision) : new Way.Guarded(route);
   }
 
-  private Way enter(Destination destination) {
-    return switch (destination) {
-      case Destination.At(Backend backend) -> new Way.Open(new Visit(backend, traffic));
+  private Way enter(Route route, long revision) {
+    AppId app = route.app();
+    return switch (route.destination()) {
+      case Destination.At(Backend backend) ->
+          new Way.Open(new Visit(backend, traffic, counts.of(app, backend, revision)));
       case Destination.Starting() -> new Way.Starting();
       case Destination.Stopped() -> new Way.Stopped();
+      case Destination.Asleep() -> new Way.Asleep(app);
+      case Destination.Broken(String trouble) -> new Way.Broken(trouble);
     };
   }
 }

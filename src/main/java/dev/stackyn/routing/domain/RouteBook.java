@@ -70,15 +70,15 @@ public class RouteBook {
         });
   }
 
-  /** Nothing when the app has no route. */
+  /** The app's hosts lead there from now on. Nothing when the app has no route. */
   @Transactional
-  public Optional<RouteChange> stop(AppId app) {
+  public Optional<RouteChange> turn(AppId app, Destination destination) {
     long revision = store.nextRevision();
     return store
         .find(app)
-        .map(route -> new Route(app, route.hosts(), new Destination.Stopped()))
-        .map(stopped -> {
-          store.put(stopped);
+        .map(route -> new Route(app, route.hosts(), destination))
+        .map(turned -> {
+          store.put(turned);
           return new RouteChange(revision, app, store.find(app));
         });
   }

@@ -46,6 +46,15 @@ public final class RouteTable {
     return Optional.ofNullable(byApp.get(app));
   }
 
+  public boolean isAsleep(AppId app) {
+    Route route = byApp.get(app);
+    return route != null && route.destination() instanceof Destination.Asleep;
+  }
+
+  boolean knows(AppId app) {
+    return byApp.containsKey(app);
+  }
+
   public Collection<Route> routes() {
     return byApp.values();
   }

@@ -25,13 +25,16 @@ public class Routing {
   private final RouteBook book;
   private final LiveRoutes live;
   private final Peers peers;
+  private final Visits visits;
   private final Knocker knocker;
   private final Front front;
 
-  public Routing(RouteBook book, LiveRoutes live, Peers peers, Knocker knocker, Front front) {
+  public Routing(
+      RouteBook book, LiveRoutes live, Peers peers, Visits visits, Knocker knocker, Front front) {
     this.book = book;
     this.live = live;
     this.peers = peers;
+    this.visits = visits;
     this.knocker = knocker;
     this.front = front;
   }
@@ -62,12 +65,37 @@ public class Routing {
 
   /** The app's hosts answer that it is stopped. What is not routed is not missed. */
   public void withdraw(AppId app) {
-    book.stop(app)
+    turn(app, new Destination.Stopped());
+  }
+
+  /**
+   * The next request for the app has it started, and waits for it. What is not routed is not
+   * missed.
+   */
+  public void rest(AppId app) {
+    turn(app, new Destination.Asleep());
+  }
+
+  /**
+   * The app's hosts answer that it could not be started, and why, in a word for programs. What is
+   * not routed is not missed.
+   */
+  public void fail(AppId app, String trouble) {
+    turn(app, new Destination.Broken(trouble));
+  }
+
+  private void turn(AppId app, Destination destination) {
+    book.turn(app, destination)
         .ifPresent(change -> {
           live.take(change);
           // Best before its container goes; it goes all the same.
           change.route().ifPresent(front::follows);
         });
+  }
+
+  /** What all routers have counted of the app since it took that backend. */
+  public Turnover turnover(AppId app, Backend backend) {
+    return live.turnover(app, backend).plus(visits.elsewhere(app, backend));
   }
 
   /** The app's hosts are free for others. What is not routed is not missed. */

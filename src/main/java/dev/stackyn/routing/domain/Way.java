@@ -1,5 +1,7 @@
 package dev.stackyn.routing.domain;
 
+import dev.stackyn.kernel.AppId;
+
 /** What becomes of a request for a host. */
 public sealed interface Way {
 
@@ -14,6 +16,12 @@ public sealed interface Way {
 
   /** The app does not run. */
   record Stopped() implements Way {}
+
+  /** The app is started for whoever comes. */
+  record Asleep(AppId app) implements Way {}
+
+  /** The app could not be woken, for this reason. */
+  record Broken(String trouble) implements Way {}
 
   /** The host belongs to no app. */
   record Unknown() implements Way {}

@@ -33,7 +33,7 @@ class AppSettingsTest {
     assertThat(settings.health().stopGrace()).isEqualTo(Duration.ofSeconds(10));
     assertThat(settings.resources()).isEqualTo(new AppSettings.Resources(empty(), 1.0, 512));
     assertThat(settings.run().restart()).isEqualTo(Restart.ALWAYS);
-    assertThat(settings.keeping()).isEqualTo(new AppSettings.Keeping(5, false, true));
+    assertThat(settings.keeping()).isEqualTo(new AppSettings.Keeping(5, true, true));
   }
 
   @Test

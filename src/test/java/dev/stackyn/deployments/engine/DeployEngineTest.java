@@ -48,6 +48,7 @@ class DeployEngineTest {
   private final Set<DeploymentId> begun = new HashSet<>();
   private Optional<Integer> port = Optional.empty();
   private Optional<List<String>> prepare = Optional.empty();
+  private boolean watched;
   private Freshness freshness = Freshness.REUSE;
   private Map<String, String> arguments = Map.of();
   private String secretsVersion = "";
@@ -273,7 +274,8 @@ class DeployEngineTest {
   void whatWasNotedAndIsGoneIsBuiltAnew() {
     Optional<ImageId> gone = Optional.of(world.image(new DeploymentId(99)).id());
 
-    assertThat(deploy(NEW, new Earlier(true, Optional.empty(), gone))).isInstanceOf(Live.class);
+    assertThat(deploy(NEW, new Earlier(true, Optional.empty(), gone, Optional.empty())))
+        .isInstanceOf(Live.class);
 
     assertThat(world.done).contains("build");
   }
@@ -553,7 +555,9 @@ class DeployEngineTest {
     new DeployEngine(world.world())
         .keep(
             assignment(
-                OLD, new Earlier(true, Optional.empty(), Optional.of(world.image(OLD).id()))),
+                OLD,
+                new Earlier(
+                    true, Optional.empty(), Optional.of(world.image(OLD).id()), Optional.empty())),
             stop);
 
     assertThat(serving()).isEqualTo("10.0.0.1");
@@ -579,7 +583,7 @@ class DeployEngineTest {
     BuiltImage kept = world.image(OLD);
 
     DeployOutcome outcome =
-        deploy(NEW, new Earlier(false, Optional.of(kept.id()), Optional.empty()));
+        deploy(NEW, new Earlier(false, Optional.of(kept.id()), Optional.empty(), Optional.empty()));
 
     assertThat(outcome).isInstanceOf(Live.class);
     assertThat(world.done).doesNotContain("fetch", "build");
@@ -590,7 +594,10 @@ class DeployEngineTest {
     BuiltImage gone = world.image(new DeploymentId(99));
 
     Failed failed =
-        failure(deploy(NEW, new Earlier(false, Optional.of(gone.id()), Optional.empty())));
+        failure(
+            deploy(
+                NEW,
+                new Earlier(false, Optional.of(gone.id()), Optional.empty(), Optional.empty())));
 
     assertThat(failed.code()).isEqualTo(DeployCode.RELEASE_GONE);
     assertThat(world.images).containsKey(world.image(OLD).id());
@@ -672,7 +679,8 @@ class DeployEngineTest {
   /** Once more, if it was begun before: then with what was noted until then. */
   private DeployOutcome deploy(DeploymentId id) {
     boolean again = !begun.add(id);
-    return deploy(id, again ? new Earlier(true, Optional.empty(), world.noted) : Earlier.NOTHING);
+    return deploy(
+        id, again ? new Earlier(true, Optional.empty(), world.noted, world.kept) : Earlier.NOTHING);
   }
 
   private DeployOutcome deploy(DeploymentId id, Earlier earlier) {
@@ -680,7 +688,7 @@ class DeployEngineTest {
   }
 
   private Assignment assignment(DeploymentId id, Earlier earlier) {
-    return new Assignment(id, spec(), earlier, world.journal(), world.turns(), log::add);
+    return new Assignment(id, spec(), earlier, watched, world.journal(), world.turns(), log::add);
   }
 
   private DeploySpec spec() {

@@ -1,5 +1,6 @@
 package dev.stackyn.deployments.engine;
 
+import dev.stackyn.deployments.engine.ports.Absence;
 import dev.stackyn.deployments.engine.ports.Backend;
 import dev.stackyn.deployments.engine.ports.BuildLimits;
 import dev.stackyn.deployments.engine.ports.BuildRequest;
@@ -22,6 +23,7 @@ import dev.stackyn.deployments.engine.ports.Recipe;
 import dev.stackyn.deployments.engine.ports.Routes;
 import dev.stackyn.deployments.engine.ports.SourceFiles;
 import dev.stackyn.deployments.engine.ports.Sources;
+import dev.stackyn.deployments.engine.ports.Turnover;
 import dev.stackyn.kernel.AppId;
 import dev.stackyn.kernel.DeploymentId;
 import dev.stackyn.kernel.Stop;
@@ -75,6 +77,9 @@ final class FakeWorld implements Sources, Planner, Routes, Pause {
   Runnable whileResting = () -> {};
   String head = "a".repeat(40);
   Optional<ImageId> noted = Optional.empty();
+  Optional<Kept> kept = Optional.empty();
+  Optional<Turnover> turnover = Optional.of(Turnover.NONE);
+  final Set<String> busy = new HashSet<>();
   private final Map<Recipe, ImageId> recipes = new HashMap<>();
   private final Path folder;
   private Duration elapsed = Duration.ZERO;
@@ -183,17 +188,20 @@ final class FakeWorld implements Sources, Planner, Routes, Pause {
 
   /** The container has been started again, and stays. */
   void runs(DeploymentId deployment) {
+    is(deployment, new State.Running(Instant.EPOCH, Optional.empty()), 1);
+  }
+
+  /** The container is like that from now on. */
+  void is(DeploymentId deployment, State state) {
+    is(deployment, state, 0);
+  }
+
+  private void is(DeploymentId deployment, State state, int starts) {
     containers.computeIfPresent(
         containerId(deployment),
         (id, was) ->
             new ContainerView(
-                id,
-                was.app(),
-                was.deployment(),
-                was.purpose(),
-                new State.Running(Instant.EPOCH, Optional.empty()),
-                was.address(),
-                1));
+                id, was.app(), was.deployment(), was.purpose(), state, was.address(), starts));
   }
 
   static ContainerId containerId(DeploymentId deployment) {
@@ -303,6 +311,11 @@ final class FakeWorld implements Sources, Planner, Routes, Pause {
     }
 
     @Override
+    public void rest(ContainerId container, Duration grace) {
+      does("rest container " + containers.get(container).deployment());
+    }
+
+    @Override
     public void remove(ContainerId container, Duration grace) {
       ContainerView removed = containers.get(container);
       does("remove container " + (removed == null ? "?" : removed.deployment()));
@@ -343,12 +356,19 @@ final class FakeWorld implements Sources, Planner, Routes, Pause {
   }
 
   @Override
-  public void drain(String address, Duration most) {
-    does("drain");
+  public Optional<Turnover> turnover(AppId app, Backend backend) {
+    return turnover;
   }
 
   @Override
-  public void withdraw(AppId app) {
+  public boolean drain(String address, Duration most) {
+    does("drain");
+    return !busy.contains(address);
+  }
+
+  @Override
+  public void withdraw(AppId app, Absence why) {
+    does("withdraw " + why);
     awaited.remove(app);
     routed.remove(app);
   }
@@ -441,6 +461,22 @@ final class FakeWorld implements Sources, Planner, Routes, Pause {
       @Override
       public void started(ContainerId container) {
         does("note container");
+      }
+
+      @Override
+      public void keeping(Kept before) {
+        does("keep " + before.deployment());
+        kept = Optional.of(before);
+      }
+
+      @Override
+      public void counted(Turnover turnover) {
+        does("note counts");
+      }
+
+      @Override
+      public void wentBack(Kept before, DeployOutcome.Failed why) {
+        does("go back to " + before.deployment());
       }
     };
   }

@@ -7,6 +7,7 @@ import dev.stackyn.kernel.AppId;
 import dev.stackyn.kernel.Refusal;
 import dev.stackyn.routing.ports.Front;
 import dev.stackyn.routing.ports.InMemoryRouteStore;
+import dev.stackyn.routing.ports.InMemoryVisitLog;
 import dev.stackyn.routing.ports.Knocker;
 import dev.stackyn.routing.ports.RouterRegister;
 import java.net.InetAddress;
@@ -30,7 +31,13 @@ class FrontTest {
   private final RouteBook book = new RouteBook(new InMemoryRouteStore());
   private final LiveRoutes live = new LiveRoutes(() -> book);
   private final Routing routing =
-      new Routing(book, live, new Peers(new Alone()), new Nobody(), new Slow());
+      new Routing(
+          book,
+          live,
+          new Peers(new Alone()),
+          new Visits(new InMemoryVisitLog()),
+          new Nobody(),
+          new Slow());
 
   @Test
   void aSwitchIsDoneWhenTheProxyHasFollowed() {

@@ -45,6 +45,8 @@ record AppAnswer(
         String deployKey,
     @Schema(name = "created_at") @JsonProperty("created_at") Instant createdAt,
     @Schema(name = "updated_at") @JsonProperty("updated_at") Instant updatedAt,
+    @Schema(description = "Whether it is stopped until the next request, which has it started.")
+        boolean sleeping,
     Standing deployment,
     @Schema(description = "Not in lists.") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
         SettingsAnswer settings) {
@@ -123,6 +125,7 @@ record AppAnswer(
         app.source().deployKey().orElse(null),
         DeploymentAnswer.toTheMillisecond(app.dates().createdAt()),
         DeploymentAnswer.toTheMillisecond(app.dates().updatedAt()),
+        view.isAsleep(),
         standing(view),
         settings);
   }

@@ -7,6 +7,7 @@ import dev.stackyn.apps.domain.AppName;
 import dev.stackyn.apps.domain.AppPage;
 import dev.stackyn.apps.ports.AppList;
 import dev.stackyn.billing.domain.Used;
+import dev.stackyn.kernel.AppId;
 import dev.stackyn.kernel.UserId;
 import io.micronaut.data.connection.annotation.Connectable;
 import jakarta.inject.Singleton;
@@ -75,6 +76,16 @@ class PostgresAppList implements AppList {
   @Override
   public List<App> disabled() {
     return newestFirst(APPS_.DISABLED_AT.isNotNull()).fetchInto(APPS_).map(rows::app);
+  }
+
+  @Override
+  public List<App> all(Collection<AppId> ids) {
+    UUID[] wanted = ids.stream().map(AppId::value).toArray(UUID[]::new);
+    return wanted.length == 0
+        ? List.of()
+        : newestFirst(APPS_.ID.eq(DSL.any(wanted)).and(APPS_.DISABLED_AT.isNull()))
+            .fetchInto(APPS_)
+            .map(rows::app);
   }
 
   private SelectSeekStep2<Record, ?, ?> newestFirst(Condition wanted) {

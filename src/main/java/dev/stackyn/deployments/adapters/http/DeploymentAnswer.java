@@ -57,6 +57,16 @@ record DeploymentAnswer(
         String containerId,
     @Schema(example = "shop.apps.example.com") @Nullable String subdomain,
     @Schema(description = "Whether the app can go back to it.") boolean release,
+    @Schema(
+            name = "watched_until",
+            description =
+                "Until then the version before is kept, and serves again if this one fails.")
+        @JsonProperty("watched_until")
+        @Nullable
+        Instant watchedUntil,
+    @Schema(name = "switch") @JsonProperty("switch") @Nullable SwitchAnswer switched,
+    @Schema(description = "Whether the next request has it started, and waits for it.")
+        boolean sleeping,
     @Schema(name = "error_code", example = "BUILD_FAILED") @JsonProperty("error_code") @Nullable
         String errorCode,
     @Schema(
@@ -85,6 +95,27 @@ record DeploymentAnswer(
     }
   }
 
+  /** What became of the app's requests while it took over. */
+  @Serdeable
+  @Schema(
+      name = "Switch",
+      description = "What became of the app's requests while this version took over.")
+  record SwitchAnswer(
+      @Schema(example = "1240") long requests,
+      @Schema(description = "Those that got no whole answer of the app's.", example = "0")
+          long failed,
+      @Schema(
+              name = "longest_wait_ms",
+              description = "How long the one that waited longest for its answer did.",
+              example = "31")
+          @JsonProperty("longest_wait_ms")
+          long longestWaitMs) {
+
+    static SwitchAnswer of(Deployment.Switched switched) {
+      return new SwitchAnswer(switched.requests(), switched.failed(), switched.longestMillis());
+    }
+  }
+
   static DeploymentAnswer of(Deployment deployment) {
     Deployment.Made made = deployment.made();
     Deployment.Times times = deployment.times();
@@ -102,6 +133,9 @@ record DeploymentAnswer(
         made.container().orElse(null),
         made.host().orElse(null),
         deployment.isRelease(),
+        deployment.service().watch().map(watch -> millis(watch.until())).orElse(null),
+        deployment.service().switched().map(SwitchAnswer::of).orElse(null),
+        deployment.service().asleep(),
         deployment.problem().map(problem -> problem.code().name()).orElse(null),
         deployment.problem().map(Problem::text).orElse(null),
         millis(times.created()),

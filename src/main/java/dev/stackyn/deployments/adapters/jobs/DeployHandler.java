@@ -39,6 +39,7 @@ final class DeployHandler implements JobHandler {
   private final Provider<DeployEngine> engine;
   private final Releases releases;
   private final Site site;
+  private final Watchman watchman;
   private final Payloads payloads;
 
   DeployHandler(
@@ -46,11 +47,13 @@ final class DeployHandler implements JobHandler {
       Provider<DeployEngine> engine,
       Releases releases,
       Site site,
+      Watchman watchman,
       Payloads payloads) {
     this.runs = runs;
     this.engine = engine;
     this.releases = releases;
     this.site = site;
+    this.watchman = watchman;
     this.payloads = payloads;
   }
 
@@ -67,7 +70,7 @@ final class DeployHandler implements JobHandler {
       return Verdict.done("there was nothing left to do");
     }
     try (LogWriter log = site.log(work.get().deployment(), run.attempt())) {
-      Assignment assignment = site.assignment(run, work.get(), log);
+      Assignment assignment = site.watched(run, work.get(), log);
       return work.get().deployment().status() == DeploymentStatus.RUNNING
           ? finished(engine.get().finish(assignment))
           : settled(run, work.get(), engine.get().deploy(assignment, run.stop()));
@@ -86,6 +89,7 @@ final class DeployHandler implements JobHandler {
     return switch (outcome) {
       case Live _ -> {
         runs.enter(run, id, Phase.RETIRE, Noted.NOTHING);
+        watchman.look();
         releases.prune(work.spec());
         yield Verdict.done("live");
       }

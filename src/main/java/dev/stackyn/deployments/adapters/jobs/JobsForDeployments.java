@@ -1,6 +1,7 @@
 package dev.stackyn.deployments.adapters.jobs;
 
 import dev.stackyn.deployments.ports.DeploymentQueue;
+import dev.stackyn.deployments.ports.UpkeepQueue;
 import dev.stackyn.jobs.domain.JobDesk;
 import dev.stackyn.jobs.domain.JobId;
 import dev.stackyn.jobs.domain.JobQueue;
@@ -9,12 +10,13 @@ import dev.stackyn.kernel.AppId;
 import dev.stackyn.kernel.DeploymentId;
 import dev.stackyn.kernel.Requester;
 import dev.stackyn.kernel.UserId;
+import dev.stackyn.routing.domain.WakeCalls;
 import jakarta.inject.Singleton;
 import java.util.Map;
 
 /** One lane an app: whatever is done with it is done one after the other. */
 @Singleton
-final class JobsForDeployments implements DeploymentQueue {
+final class JobsForDeployments implements DeploymentQueue, UpkeepQueue {
   /** A host that is away for a minute is no reason to fail; one that stays away is. */
   private static final int RETRIES = 3;
 
@@ -23,11 +25,13 @@ final class JobsForDeployments implements DeploymentQueue {
 
   private final JobQueue queue;
   private final JobDesk desk;
+  private final WakeCalls wakeCalls;
   private final Payloads payloads;
 
-  JobsForDeployments(JobQueue queue, JobDesk desk, Payloads payloads) {
+  JobsForDeployments(JobQueue queue, JobDesk desk, WakeCalls wakeCalls, Payloads payloads) {
     this.queue = queue;
     this.desk = desk;
+    this.wakeCalls = wakeCalls;
     this.payloads = payloads;
   }
 
@@ -36,7 +40,7 @@ final class JobsForDeployments implements DeploymentQueue {
     return queue.enqueue(
         NewJob.of(DeployHandler.KIND, payloads.write(new Payloads.OfDeployment(deployment.value())))
             .ownedBy(owner)
-            .inLane(lane(app))
+            .inLaneOf(app)
             .withRetries(RETRIES)
             .showing(Map.of("app_id", app.toString(), "deployment_id", deployment.toString())));
   }
@@ -61,6 +65,37 @@ final class JobsForDeployments implements DeploymentQueue {
   }
 
   @Override
+  public void retire(DeploymentId id, AppId app, UserId owner) {
+    queue.enqueue(
+        of(RetireHandler.KIND, new Payloads.OfDeployment(id.value()), app)
+            .ownedBy(owner)
+            .keyed(RetireHandler.KIND + ":" + id)
+            .withRetries(RETRIES));
+  }
+
+  @Override
+  public void goBack(DeploymentId id, AppId app, UserId owner, String why) {
+    queue.enqueue(
+        of(GoBackHandler.KIND, new Payloads.OfFailure(id.value(), why), app)
+            .ownedBy(owner)
+            .keyed(GoBackHandler.KIND + ":" + id));
+  }
+
+  @Override
+  public void sleep(AppId app, UserId owner) {
+    queue.enqueue(
+        work(SleepHandler.KIND, app, false)
+            .ownedBy(owner)
+            .keyed(SleepHandler.KIND + ":" + app)
+            .withRetries(0));
+  }
+
+  @Override
+  public void wake(AppId app) {
+    wakeCalls.call(app);
+  }
+
+  @Override
   public void withdraw(JobId job, String why) {
     queue.withdraw(job, why);
   }
@@ -71,13 +106,13 @@ final class JobsForDeployments implements DeploymentQueue {
   }
 
   private NewJob work(String kind, AppId app, boolean volumesToo) {
-    return NewJob.of(kind, payloads.write(new Payloads.OfApp(app.value(), volumesToo)))
-        .inLane(lane(app))
-        .withRetries(STUBBORNLY)
-        .showing(Map.of("app_id", app.toString()));
+    return of(kind, new Payloads.OfApp(app.value(), volumesToo), app);
   }
 
-  private static String lane(AppId app) {
-    return "app:" + app;
+  private NewJob of(String kind, Object payload, AppId app) {
+    return NewJob.of(kind, payloads.write(payload))
+        .inLaneOf(app)
+        .withRetries(STUBBORNLY)
+        .showing(Map.of("app_id", app.toString()));
   }
 }

@@ -36,6 +36,22 @@ final class Payloads {
     }
   }
 
+  /** Which version is to give way again, and why. */
+  @Serdeable
+  record OfFailure(long deployment, String why) {
+    DeploymentId id() {
+      return new DeploymentId(deployment);
+    }
+  }
+
+  /** Which app somebody is at the door of. */
+  @Serdeable
+  record OfSleeper(UUID app) {
+    AppId id() {
+      return new AppId(app);
+    }
+  }
+
   String write(Object payload) {
     try {
       return json.writeValueAsString(payload);

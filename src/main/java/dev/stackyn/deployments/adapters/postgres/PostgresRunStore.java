@@ -102,7 +102,8 @@ final class PostgresRunStore implements RunStore {
         id,
         change()
             .set(DEPLOYMENTS_.STATUS, DeploymentStatus.RUNNING.name())
-            .set(DEPLOYMENTS_.LIVE_AT, now));
+            .set(DEPLOYMENTS_.LIVE_AT, now)
+            .set(DEPLOYMENTS_.ASLEEP, Boolean.FALSE));
   }
 
   @Override
@@ -154,7 +155,10 @@ final class PostgresRunStore implements RunStore {
     return database
         .select(DEPLOYMENTS_.ID, DEPLOYMENTS_.APP_ID, DEPLOYMENTS_.OWNER_ID, DEPLOYMENTS_.CONTAINER)
         .from(DEPLOYMENTS_)
-        .where(DEPLOYMENTS_.STATUS.eq(DSL.inline(DeploymentStatus.RUNNING.name())))
+        .where(
+            DEPLOYMENTS_.STATUS.eq(DSL.inline(DeploymentStatus.RUNNING.name())),
+            DEPLOYMENTS_.WATCHED_UNTIL.isNull(),
+            DEPLOYMENTS_.ASLEEP.isFalse())
         .fetch(row ->
             new Serving(
                 new DeploymentId(row.value1()),

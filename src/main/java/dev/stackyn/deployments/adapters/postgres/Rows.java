@@ -6,11 +6,15 @@ import dev.stackyn.deployments.domain.Deployment;
 import dev.stackyn.deployments.domain.Deployment.Made;
 import dev.stackyn.deployments.domain.Deployment.Problem;
 import dev.stackyn.deployments.domain.Deployment.Queued;
+import dev.stackyn.deployments.domain.Deployment.Service;
+import dev.stackyn.deployments.domain.Deployment.Switched;
 import dev.stackyn.deployments.domain.Deployment.Times;
+import dev.stackyn.deployments.domain.Deployment.Watch;
 import dev.stackyn.deployments.domain.DeploymentStatus;
 import dev.stackyn.deployments.domain.Trigger;
 import dev.stackyn.deployments.engine.Commit;
 import dev.stackyn.deployments.engine.DeployCode;
+import dev.stackyn.deployments.engine.Kept;
 import dev.stackyn.deployments.engine.Phase;
 import dev.stackyn.kernel.AppId;
 import dev.stackyn.kernel.DeploymentId;
@@ -95,7 +99,29 @@ final class Rows {
             .map(place -> new Queued(place, text(row, DEPLOYMENTS_.WAITING_REASON).orElse(""))),
         made(row),
         problem(row),
-        times(row));
+        times(row),
+        service(row));
+  }
+
+  /** Only what runs is watched, or sleeps. */
+  private static Service service(Record row) {
+    boolean runs = DeploymentStatus.RUNNING.name().equals(row.get(DEPLOYMENTS_.STATUS));
+    return new Service(
+        Optional.ofNullable(row.get(DEPLOYMENTS_.WATCHED_UNTIL))
+            .filter(_ -> runs)
+            .map(until ->
+                new Watch(
+                    new Kept(
+                        new DeploymentId(row.get(DEPLOYMENTS_.BEFORE_ID)),
+                        row.get(DEPLOYMENTS_.BEFORE_PORT)),
+                    until)),
+        Optional.ofNullable(row.get(DEPLOYMENTS_.SWITCH_REQUESTS))
+            .map(requests ->
+                new Switched(
+                    requests,
+                    row.get(DEPLOYMENTS_.SWITCH_FAILED),
+                    row.get(DEPLOYMENTS_.SWITCH_LONGEST_MS))),
+        runs && Boolean.TRUE.equals(row.get(DEPLOYMENTS_.ASLEEP)));
   }
 
   private static Made made(Record row) {

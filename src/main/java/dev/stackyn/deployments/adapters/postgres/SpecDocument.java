@@ -226,19 +226,26 @@ record SpecDocument(UUID app, String slug, Source source, Build build, Run run) 
       Map<String, String> volumes,
       Restart restart,
       int releases,
-      @Nullable Granted granted) {
+      @Nullable Granted granted,
+      @Nullable Boolean watched) {
     static Around of(Surroundings spec) {
       return new Around(
           spec.hosts(),
           spec.volumes(),
           spec.restart(),
           spec.releases(),
-          Granted.of(spec.privileges()));
+          Granted.of(spec.privileges()),
+          spec.watched());
     }
 
     Surroundings spec() {
       return new Surroundings(
-          hosts, volumes, restart, releases, granted == null ? Privileges.NONE : granted.spec());
+          hosts,
+          volumes,
+          restart,
+          releases,
+          granted == null ? Privileges.NONE : granted.spec(),
+          watched == null || watched);
     }
   }
 

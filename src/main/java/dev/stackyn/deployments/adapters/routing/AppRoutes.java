@@ -2,12 +2,16 @@ package dev.stackyn.deployments.adapters.routing;
 
 import dev.stackyn.deployments.engine.DeployCode;
 import dev.stackyn.deployments.engine.DeployFailure;
+import dev.stackyn.deployments.engine.ports.Absence;
 import dev.stackyn.deployments.engine.ports.Backend;
 import dev.stackyn.deployments.engine.ports.Routes;
+import dev.stackyn.deployments.engine.ports.Turnover;
 import dev.stackyn.kernel.AppId;
 import dev.stackyn.kernel.Refusal;
+import dev.stackyn.routing.domain.FrontSettings;
 import dev.stackyn.routing.domain.Host;
 import dev.stackyn.routing.domain.Routing;
+import dev.stackyn.routing.domain.Tally;
 import jakarta.inject.Singleton;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -18,9 +22,11 @@ import java.util.Optional;
 @Singleton
 final class AppRoutes implements Routes {
   private final Routing routing;
+  private final FrontSettings front;
 
-  AppRoutes(Routing routing) {
+  AppRoutes(Routing routing, FrontSettings front) {
     this.routing = routing;
+    this.front = front;
   }
 
   @Override
@@ -46,13 +52,37 @@ final class AppRoutes implements Routes {
   }
 
   @Override
-  public void drain(String address, Duration most) {
-    routing.drain(address(address), most);
+  public Optional<Turnover> turnover(AppId app, Backend backend) {
+    if (front.traefik().isPresent()) {
+      return Optional.empty();
+    }
+    var turnover = routing.turnover(app, routed(backend));
+    Tally all = turnover.all();
+    return Optional.of(
+        new Turnover(
+            all.requests(),
+            all.failed(),
+            all.longestMillis(),
+            share(turnover.fresh()),
+            share(turnover.before())));
+  }
+
+  private static Turnover.Share share(Tally tally) {
+    return new Turnover.Share(tally.requests(), tally.errors() + tally.failed());
   }
 
   @Override
-  public void withdraw(AppId app) {
-    routing.withdraw(app);
+  public boolean drain(String address, Duration most) {
+    return routing.drain(address(address), most);
+  }
+
+  @Override
+  public void withdraw(AppId app, Absence why) {
+    switch (why) {
+      case Absence.Stopped() -> routing.withdraw(app);
+      case Absence.Asleep() -> routing.rest(app);
+      case Absence.Broken(DeployCode code) -> routing.fail(app, code.name());
+    }
   }
 
   @Override

@@ -53,6 +53,11 @@ record RememberedContainers(Containers real, LastWords words) implements Contain
   }
 
   @Override
+  public void rest(ContainerId container, Duration grace) {
+    real.rest(container, grace);
+  }
+
+  @Override
   public void remove(ContainerId container, Duration grace) {
     look(container)
         .filter(one -> one.purpose() == ContainerSpec.Purpose.SERVE)

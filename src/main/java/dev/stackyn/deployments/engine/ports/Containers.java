@@ -61,6 +61,12 @@ public interface Containers {
   /** Where its processes listen, as it looks from inside; empty when that cannot be seen. */
   Set<Listening> listening(ContainerId container);
 
+  /**
+   * Asks it to end, kills it after the grace, and keeps it: it is started again as it is, and has
+   * its files still. What is not there is not missed.
+   */
+  void rest(ContainerId container, Duration grace);
+
   /** Asks it to end, kills it after the grace, and removes it. What is not there is not missed. */
   void remove(ContainerId container, Duration grace);
 

@@ -1,6 +1,8 @@
 package dev.stackyn.deployments.engine.ports;
 
 import dev.stackyn.deployments.engine.Commit;
+import dev.stackyn.deployments.engine.DeployOutcome.Failed;
+import dev.stackyn.deployments.engine.Kept;
 import dev.stackyn.deployments.engine.Phase;
 
 /**
@@ -26,4 +28,15 @@ public interface Journal {
   void built(ImageId image);
 
   void started(ContainerId container);
+
+  /** The version before stays for now. With the next phase, too. */
+  void keeping(Kept before);
+
+  // What follows is written down when it returns.
+
+  /** How the switch went. */
+  void counted(Turnover turnover);
+
+  /** The version before serves again, and this one has failed. */
+  void wentBack(Kept before, Failed why);
 }

@@ -26,13 +26,21 @@ public interface Routes {
   Optional<Backend> current(AppId app);
 
   /**
+   * What has become of the app's requests since this backend took over from another. Nothing when
+   * they take another way than by a router of ours, so that nobody has counted them.
+   */
+  Optional<Turnover> turnover(AppId app, Backend backend);
+
+  /**
    * Waits until the requests that a container is at have ended, at most for the time given. One
    * that is still routed to is not waited for.
+   *
+   * @return whether none is left
    */
-  void drain(String address, Duration most);
+  boolean drain(String address, Duration most);
 
-  /** The app's hosts answer that it is stopped. What is not routed is not missed. */
-  void withdraw(AppId app);
+  /** The app's hosts answer that it is not there, and why. What is not routed is not missed. */
+  void withdraw(AppId app, Absence why);
 
   /** The app's hosts are free for others. What is not routed is not missed. */
   void forget(AppId app);

@@ -33,6 +33,8 @@ final class PostgresRouteStore implements RouteStore {
   private static final String SERVING = "SERVING";
   private static final String STARTING = "STARTING";
   private static final String STOPPED = "STOPPED";
+  private static final String ASLEEP = "ASLEEP";
+  private static final String BROKEN = "BROKEN";
 
   private static final Field<String[]> HOSTS_OF_ROUTE =
       DSL.field(
@@ -192,9 +194,14 @@ final class PostgresRouteStore implements RouteStore {
           case Destination.At at -> SERVING;
           case Destination.Starting starting -> STARTING;
           case Destination.Stopped stopped -> STOPPED;
+          case Destination.Asleep asleep -> ASLEEP;
+          case Destination.Broken broken -> BROKEN;
         });
     row.set(ROUTES.ADDRESS, null);
     row.set(ROUTES.PORT, null);
+    row.set(
+        ROUTES.TROUBLE,
+        route.destination() instanceof Destination.Broken(String trouble) ? trouble : null);
     route
         .backend()
         .ifPresent(backend -> {
@@ -220,6 +227,8 @@ final class PostgresRouteStore implements RouteStore {
       case SERVING -> new Destination.At(Backend.at(row.get(ROUTES.ADDRESS), row.get(ROUTES.PORT)));
       case STARTING -> new Destination.Starting();
       case STOPPED -> new Destination.Stopped();
+      case ASLEEP -> new Destination.Asleep();
+      case BROKEN -> new Destination.Broken(row.get(ROUTES.TROUBLE));
       default -> throw new IllegalStateException("a route in a state of its own: " + state);
     };
   }

@@ -2,7 +2,6 @@ package dev.stackyn.routing.adapters.postgres;
 
 import static dev.stackyn.jooq.routing.Tables.ROUTERS;
 
-import dev.stackyn.kernel.Ids;
 import dev.stackyn.routing.domain.Backend;
 import dev.stackyn.routing.ports.RouterRegister;
 import jakarta.inject.Singleton;
@@ -23,9 +22,9 @@ final class PostgresRouterRegister implements RouterRegister {
   private final DSLContext database;
   private final UUID me;
 
-  PostgresRouterRegister(DSLContext database, Ids ids) {
+  PostgresRouterRegister(DSLContext database, ThisRouter router) {
     this.database = database;
-    this.me = ids.next();
+    this.me = router.id();
   }
 
   @Override

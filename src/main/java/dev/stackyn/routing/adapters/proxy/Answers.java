@@ -36,17 +36,22 @@ final class Answers {
     return request.method().equals(HttpMethod.HEAD) ? response.end() : response.end(body);
   }
 
-  /** The connection ends with it: where the next request would begin cannot be known. */
+  /**
+   * The connection of HTTP/1.1 ends with it: where the next request would begin cannot be known.
+   */
   static void refuse(HttpServerRequest request, ErrorCode code, String text, RequestId id) {
-    request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-    request.response().endHandler(ended -> request.connection().close());
+    if (request.version() != HttpVersion.HTTP_2) {
+      Wire.of(request.connection()).condemn();
+      request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+      request.response().endHandler(ended -> request.connection().close());
+    }
     problem(request, code, text, id);
   }
 
   /** The client is still sending what nobody wants. */
   static void tooLong(Inbound in, RequestId id) {
     HttpServerRequest request = in.request();
-    if (request.version() != HttpVersion.HTTP_2) {
+    if (!in.isModern()) {
       request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
     }
     problem(

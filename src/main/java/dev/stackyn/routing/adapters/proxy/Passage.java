@@ -1,5 +1,6 @@
 package dev.stackyn.routing.adapters.proxy;
 
+import dev.stackyn.kernel.AppId;
 import dev.stackyn.kernel.ErrorCode;
 import dev.stackyn.kernel.RequestId;
 import dev.stackyn.routing.domain.Host;
@@ -18,7 +19,6 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
-import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.NetSocket;
 import java.io.IOException;
 import java.util.Objects;
@@ -52,7 +52,9 @@ final class Passage {
   /** Those that have let it pass. */
   private Rules rules = Rules.NONE;
 
+  private final long begunNanos = System.nanoTime();
   private @Nullable Visit visit;
+  private WaitingRoom.@Nullable Stay stay;
   private @Nullable Outbound out;
   private boolean toPlatform;
   private boolean triedAgain;
@@ -73,6 +75,9 @@ final class Passage {
   }
 
   void begin() {
+    if (Wire.isCondemned(request.connection())) {
+      return;
+    }
     if (!in.isClear()) {
       Answers.refuse(request, ErrorCode.BAD_REQUEST, "The request cannot be read.", id);
       return;
@@ -92,9 +97,12 @@ final class Passage {
       return;
     }
     switch (parts.routes().way(host, rules)) {
-      case Way.Open(Visit begun) -> connect(begun);
+      case Way.Open(Visit begun) -> admit(begun);
       case Way.Guarded(Route route) -> parts.gate().pass(in, id, route, () -> passed(host, route));
       case Way.Stopped() -> turnDown(ErrorCode.APP_STOPPED, "This app is stopped.");
+      case Way.Asleep(AppId app) -> awaitWaking(host, app);
+      case Way.Broken(String trouble) ->
+          later(ErrorCode.APP_NOT_STARTED, "This app could not be started: " + trouble + ".");
       case Way.Starting() -> later(ErrorCode.APP_STARTING, "This app is starting.");
       case Way.Unread() -> await(host);
       case Way.Unknown() -> unknown();
@@ -123,6 +131,23 @@ final class Passage {
     });
   }
 
+  /** Whoever comes while the app is asleep has it started, and goes on when it is. */
+  private void awaitWaking(Host host, AppId app) {
+    stay = parts.waitingRoom().enter(app, () -> find(host), this::later);
+  }
+
+  private void admit(Visit begun) {
+    if (begun.company() > parts.limits().requestsOfApp()) {
+      begun.leave();
+      later(ErrorCode.APP_BUSY, "This app has too many requests at once.");
+    } else if (begun.everybody() > parts.limits().requests()) {
+      begun.leave();
+      later(ErrorCode.ROUTER_BUSY, "The router has too many requests at once.");
+    } else {
+      connect(begun);
+    }
+  }
+
   private void connect(Visit begun) {
     visit = begun;
     // Whatever is thrown on the way is a failure too: the visit must end.
@@ -140,7 +165,7 @@ final class Passage {
       leave();
       return sending;
     }
-    parts.forwarding().request(request, sending.headers(), id);
+    parts.forwarding().request(in, request, sending.headers(), id);
     if (rules.login().isPresent()) {
       // It was for the router. Many an app takes what it does not know for a wrong password.
       sending.headers().remove(HttpHeaders.AUTHORIZATION);
@@ -161,6 +186,7 @@ final class Passage {
     if (status < HttpResponseStatus.OK.code() && !(switches && in.wantsUpgrade())) {
       throw new IllegalStateException("another protocol, which nobody asked for");
     }
+    present().answered(status, waitedNanos());
     Forwarding.answer(response.headers(), answer.headers());
     Upstream.giveUpFirst(response.headers());
     answer.setStatusCode(status);
@@ -180,31 +206,21 @@ final class Passage {
   private void sendBack(HttpClientResponse response) {
     boolean endless = !answer.headers().contains(HttpHeaders.CONTENT_LENGTH);
     if (endless && in.mayHaveAnswerBody(response.statusCode())) {
-      answer.setChunked(request.version() == HttpVersion.HTTP_1_1);
+      answer.setChunked(in.seesTheEnd());
     }
-    Pour.over(response, answer).onSuccess(all -> sentBack(response)).onFailure(this::broken);
-    Objects.requireNonNull(Vertx.currentContext(), "the loop").runOnContext(next -> sendHead());
+    Pour pour =
+        Pour.over(
+            response, answer, Objects.requireNonNull(Vertx.currentContext(), "not on the loop"));
+    pour.future().onSuccess(all -> sentBack(response, pour)).onFailure(this::broken);
   }
 
-  /**
-   * Most bodies come along with their head and are sent with it. One that comes later does not hold
-   * it up.
-   */
-  private void sendHead() {
-    boolean hasEnd = answer.isChunked() || answer.headers().contains(HttpHeaders.CONTENT_LENGTH);
-    if (hasEnd && !answer.headWritten() && !answer.ended() && !answer.closed()) {
-      answer.writeHead();
-    }
-  }
-
-  private void sentBack(HttpClientResponse response) {
+  private void sentBack(HttpClientResponse response, Pour pour) {
     done = true;
     if (answer.isChunked()) {
       Forwarding.answer(response.trailers(), answer.trailers());
     }
     boolean closes = !answer.isChunked() && in.endsWithTheConnection(answer.headers());
-    answer
-        .end()
+    pour.end()
         .onComplete(sent -> {
           leave();
           if (closes) {
@@ -219,10 +235,15 @@ final class Passage {
 
   /** Half an answer must not look like a whole one: the client sees the connection break. */
   private void broken(Throwable cause) {
+    if (!clientGone && !answer.closed()) {
+      present().brokeOff();
+    }
     if (out != null) {
       out.abandon();
     }
-    if (!answer.isChunked() && in.endsWithTheConnection(answer.headers())) {
+    if (in.isModern()) {
+      Streams.breakOff(answer);
+    } else if (!answer.isChunked() && in.endsWithTheConnection(answer.headers())) {
       Wire.of(request.connection()).breakOff();
     } else {
       request.connection().close();
@@ -237,7 +258,8 @@ final class Passage {
     answer.putHeader(HttpHeaders.UPGRADE, request.getHeader(HttpHeaders.UPGRADE));
     request
         .toNetSocket()
-        .compose(client -> Tunnel.between(client, backend, response.request().connection()))
+        .compose(client ->
+            Tunnel.between(client, backend, response.request().connection(), in.farewell()))
         .onComplete(ended -> leave())
         .onFailure(this::broken);
   }
@@ -245,6 +267,7 @@ final class Passage {
   /** No answer, or none that can be read. */
   private void unanswered(Throwable cause) {
     leave();
+    boolean unsent = out == null;
     if (out != null) {
       out.abandon();
       out = null;
@@ -255,11 +278,14 @@ final class Passage {
     answer.headers().clear();
     if (in.isTooLong()) {
       Answers.tooLong(in, id);
-    } else if (mayTryAgain(cause)) {
+    } else if (mayTryAgain(cause) || hasMoved(unsent)) {
       triedAgain = true;
       // By the table of this moment: the backend may have gone because another has taken over.
       in.host().ifPresent(this::find);
-    } else if (isTimeout(cause)) {
+      return;
+    }
+    present().unanswered(waitedNanos());
+    if (isTimeout(cause)) {
       turnDown(ErrorCode.APP_TIMEOUT, "This app takes too long to answer.");
     } else {
       turnDown(ErrorCode.APP_UNREACHABLE, "This app does not answer.");
@@ -274,6 +300,13 @@ final class Passage {
         && !isTimeout(cause)
         && (cause instanceof IOException || cause instanceof HttpClosedException)
         && REPEATABLE.contains(request.method());
+  }
+
+  /** What is gone does not even refuse: nothing has been sent, and another has taken its place. */
+  private boolean hasMoved(boolean unsent) {
+    return unsent
+        && !triedAgain
+        && parts.routes().table().filter(table -> table.leadsTo(present().backend())).isEmpty();
   }
 
   private static boolean isTimeout(Throwable cause) {
@@ -306,10 +339,21 @@ final class Passage {
       return;
     }
     clientGone = true;
+    if (stay != null) {
+      stay.leave();
+    }
     if (out != null) {
       out.abandon();
       leave();
     }
+  }
+
+  private Visit present() {
+    return Objects.requireNonNull(visit, "nobody is asked without a visit");
+  }
+
+  private long waitedNanos() {
+    return System.nanoTime() - begunNanos;
   }
 
   private void leave() {

@@ -58,7 +58,7 @@ public final class Router implements GracefulShutdownCapable, AutoCloseable {
     if (parts.settings().https().isPresent()) {
       parts.certificates().spare(); // not while somebody waits for it
     }
-    Vertx started = Vertx.vertx(options());
+    Vertx started = Vertx.builder().with(options()).withTransport(Doorway.guarded(parts)).build();
     hold(started);
     try {
       await(started);

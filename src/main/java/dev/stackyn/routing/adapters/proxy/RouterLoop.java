@@ -5,6 +5,7 @@ import dev.stackyn.routing.domain.RouterSettings.Https;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.http.Http2Settings;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
@@ -19,6 +20,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class RouterLoop extends VerticleBase {
   static final int LONGEST_LINE = 8 << 10;
+
+  /** As much of a body as a socket gives at once goes on at once, not in pieces of 8 KiB. */
+  static final int LARGEST_PIECE = 64 << 10;
+
+  /** Requests at once on one connection of HTTP/2. */
+  private static final int MOST_STREAMS = 100;
+
   private static final int BACKLOG = 1_024;
 
   private final int asked;
@@ -99,25 +107,35 @@ final class RouterLoop extends VerticleBase {
         .retire(backend -> !table.leadsTo(backend) && !parts.platform().isBehind(backend));
   }
 
-  /** Before the first byte has been read. */
   private void opened(HttpConnection connection) {
     connection.exceptionHandler(broken -> {}); // the request that it carries hears of it
-    ((ConnectionBase) connection)
-        .channel()
-        .pipeline()
-        .replace("httpDecoder", "httpDecoder", new StrictDecoder(options()));
+    // Within TLS nobody could do so before.
+    StrictDecoder.install(((ConnectionBase) connection).channel().pipeline(), parts);
   }
 
   private HttpServerOptions options() {
-    return new HttpServerOptions()
+    return bounded(new HttpServerOptions(), parts)
         .setHost(parts.settings().host())
         .setPort(asked)
         .setAcceptBacklog(BACKLOG)
         .setTcpKeepAlive(true)
         .setIdleTimeout((int) parts.settings().idle().toMillis())
         .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
+        // WebSockets are none of the router's business: what stands in their way is not needed.
+        .setPerMessageWebSocketCompressionSupported(false)
+        .setPerFrameWebSocketCompressionSupported(false)
+        .setHttp2ClearTextEnabled(true)
+        .setInitialSettings(
+            new Http2Settings()
+                .setMaxConcurrentStreams(MOST_STREAMS)
+                .setMaxHeaderListSize(parts.http().limits().headerBytes()));
+  }
+
+  /** How large the parts of a request may be. */
+  static HttpServerOptions bounded(HttpServerOptions options, RouterParts parts) {
+    return options
         .setMaxInitialLineLength(LONGEST_LINE)
-        .setMaxHeaderSize(parts.http().limits().headerBytes())
-        .setHttp2ClearTextEnabled(false);
+        .setMaxChunkSize(LARGEST_PIECE)
+        .setMaxHeaderSize(parts.http().limits().headerBytes());
   }
 }

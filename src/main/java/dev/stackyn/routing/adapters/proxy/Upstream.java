@@ -127,6 +127,7 @@ final class Upstream {
         .setConnectTimeout((int) settings.connect().toMillis())
         .setIdleTimeout((int) settings.idle().toMillis())
         .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
+        .setMaxChunkSize(RouterLoop.LARGEST_PIECE)
         .setMaxHeaderSize(LARGEST_ANSWER_HEAD)
         .setMaxInitialLineLength(RouterLoop.LONGEST_LINE);
   }

@@ -1,15 +1,20 @@
 package dev.stackyn.routing.adapters.watch;
 
+import dev.stackyn.kernel.AppId;
 import dev.stackyn.platform.domain.DatabaseArrival;
 import dev.stackyn.platform.domain.ProcessRole;
 import dev.stackyn.routing.domain.Backend;
+import dev.stackyn.routing.domain.Counted;
 import dev.stackyn.routing.domain.LiveRoutes;
 import dev.stackyn.routing.domain.Peers;
 import dev.stackyn.routing.domain.RouteTable;
+import dev.stackyn.routing.domain.Visits;
 import io.micronaut.core.annotation.Order;
 import io.micronaut.core.order.Ordered;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -30,12 +35,20 @@ final class RouteWatch implements DatabaseArrival, AutoCloseable {
   /** However little happens: whoever says nothing for three times as long counts as gone. */
   private static final long REPORT_NANOS = TimeUnit.SECONDS.toNanos(5);
 
+  private static final long NOTE_NANOS = TimeUnit.SECONDS.toNanos(5);
+
+  /** Longer than anybody watches what has taken over. */
+  private static final Duration COUNTED = Duration.ofMinutes(15);
+
   private final ProcessRole role;
   private final LiveRoutes live;
   private final Peers peers;
+  private final Visits visits;
   private @Nullable Thread watch;
   private volatile boolean closing;
   private Report last = new Report(-1, Set.of(), 0);
+  private Map<AppId, Counted> told = Map.of();
+  private long notedNanos = System.nanoTime();
   private boolean inTrouble;
 
   private record Report(long revision, Set<Backend> busy, long atNanos) {
@@ -44,10 +57,11 @@ final class RouteWatch implements DatabaseArrival, AutoCloseable {
     }
   }
 
-  RouteWatch(ProcessRole role, LiveRoutes live, Peers peers) {
+  RouteWatch(ProcessRole role, LiveRoutes live, Peers peers, Visits visits) {
     this.role = role;
     this.live = live;
     this.peers = peers;
+    this.visits = visits;
   }
 
   @Override
@@ -90,6 +104,7 @@ final class RouteWatch implements DatabaseArrival, AutoCloseable {
       try {
         live.catchUp();
         live.table().ifPresent(this::report);
+        tellOfVisits();
         inTrouble = false;
         TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
       } catch (InterruptedException e) {
@@ -106,6 +121,23 @@ final class RouteWatch implements DatabaseArrival, AutoCloseable {
     if (!now.saysTheSameAs(last) || now.atNanos - last.atNanos > REPORT_NANOS) {
       peers.report(now.revision, now.busy);
       last = now;
+    }
+  }
+
+  /** Counts while somebody may ask for them, and now and then who has had any visits. */
+  private void tellOfVisits() {
+    Map<AppId, Counted> counted = live.counted(COUNTED);
+    if (!counted.equals(told)) {
+      visits.tell(counted);
+      told = counted;
+    }
+    long now = System.nanoTime();
+    if (now - notedNanos > NOTE_NANOS) {
+      notedNanos = now;
+      Set<AppId> visited = live.takeVisited();
+      if (!visited.isEmpty()) {
+        visits.note(visited);
+      }
     }
   }
 

@@ -787,6 +787,74 @@ class AppsApiTest {
   }
 
   /** As the worker would leave it when the app's first deployment serves. */
+  @Test
+  void aVersionSaysHowItTookOverAndWhetherItIsWatchedOrSleeps() {
+    Answer made = created(ada, "Shop that serves");
+    serve(made);
+    assertThat(deployment(made))
+        .containsEntry("switch", null)
+        .containsEntry("watched_until", null)
+        .containsEntry("sleeping", false);
+
+    platform.sql(
+        ("update deployments.deployments set watched_until = '2030-01-02T03:04:05Z', before_id = 1,"
+                + " before_port = 3000, switch_requests = 1240, switch_failed = 0,"
+                + " switch_longest_ms = 31, asleep = true where app_id = '%s'")
+            .formatted(idOf(made)));
+
+    assertThat(deployment(made))
+        .containsEntry("status", "running")
+        .containsEntry("watched_until", "2030-01-02T03:04:05Z")
+        .containsEntry("sleeping", true);
+    assertThat(map(deployment(made).get("switch")))
+        .containsEntry("requests", 1240)
+        .containsEntry("failed", 0)
+        .containsEntry("longest_wait_ms", 31);
+    assertThat(map(ada.get(path(made)).expect(200).json()))
+        .containsEntry("status", "running")
+        .containsEntry("sleeping", true);
+    String id = String.valueOf(deployment(made).get("id"));
+    assertThat(ada.get("/api/v1/deployments/" + id).expect(200).json())
+        .containsEntry("watched_until", "2030-01-02T03:04:05Z")
+        .containsEntry("switch", deployment(made).get("switch"))
+        .containsEntry("sleeping", true);
+  }
+
+  @Test
+  void whatServesIsOneVersionAndAwakeBeforeAnotherIsMade() {
+    Answer watched = created(ada, "Shop that is watched");
+    serve(watched);
+    platform.sql(
+        "update deployments.deployments set watched_until = now(), before_id = 1, before_port = 3000"
+            + " where app_id = '%s'".formatted(idOf(watched)));
+    ada.post(path(watched, "/redeploy")).expect(200);
+    Answer asleep = created(ada, "Shop that sleeps");
+    serve(asleep);
+    platform.sql(
+        "update deployments.deployments set asleep = true where app_id = '%s'"
+            .formatted(idOf(asleep)));
+    ada.post(path(asleep, "/redeploy")).expect(200);
+
+    assertThat(jobs(watched)).isEqualTo("deploy,retire_version,deploy");
+    assertThat(
+            platform.query(
+                "select count(*) from deployments.deployments where watched_until is not null and"
+                    + " app_id = '%s'".formatted(idOf(watched))))
+        .isEqualTo("0");
+    assertThat(jobs(asleep)).isEqualTo("deploy,wake_app,deploy");
+  }
+
+  private String jobs(Answer made) {
+    return platform.query(
+        "select string_agg(kind, ',' order by seq) from jobs.jobs where lane = 'app:%s'"
+            .formatted(idOf(made)));
+  }
+
+  /** Its newest. */
+  private Map<String, Object> deployment(Answer made) {
+    return array(ada.get(path(made, "/deployments")).expect(200)).getFirst();
+  }
+
   private void serve(Answer made) {
     int changed =
         platform.sql(

@@ -3,7 +3,10 @@ package dev.stackyn.apps.adapters.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stackyn.apps.domain.AppSwitch;
+import dev.stackyn.apps.domain.IdleApps;
 import dev.stackyn.apps.domain.LapsedPlans;
+import dev.stackyn.kernel.AppId;
+import dev.stackyn.routing.domain.Visits;
 import dev.stackyn.testing.Answer;
 import dev.stackyn.testing.AtOnce;
 import dev.stackyn.testing.Person;
@@ -11,6 +14,8 @@ import dev.stackyn.testing.TestPlatform;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -161,6 +166,33 @@ class PlansAndAppsTest {
     Answer redeployed = ada.post(path(made) + "/redeploy").expect(200);
 
     assertThat(map(redeployed.json().get("app"))).containsEntry("status", "pending");
+  }
+
+  @Test
+  void onlyWhatIsIdleAndNotToBeAlwaysOnFallsAsleep() {
+    Person ada = onPlan("pro");
+    Person bob = onPlan("free");
+    Answer always = create(ada, "Always", Map.of()).expect(201);
+    Answer busy = create(ada, "Busy", Map.of("always_on", false)).expect(201);
+    Answer idle = create(ada, "Idle", Map.of("always_on", false)).expect(201);
+    Answer cheap = create(bob, "Cheap", Map.of("always_on", true)).expect(201);
+    List.of(always, busy, idle, cheap).forEach(this::serve);
+    assertThat(platform.bean(IdleApps.class).putToSleep()).isEmpty();
+
+    platform.sql("update deployments.deployments set updated_at = now() - interval '1 hour'");
+    platform.bean(Visits.class).note(Set.of(appId(busy)));
+
+    assertThat(platform.bean(IdleApps.class).putToSleep())
+        .containsExactlyInAnyOrder(appId(idle), appId(cheap));
+    assertThat(
+            platform.query(
+                "select count(*) from jobs.jobs where kind = 'sleep_app' and lane = 'app:%s'"
+                    .formatted(idOf(idle))))
+        .isEqualTo("1");
+  }
+
+  private static AppId appId(Answer made) {
+    return new AppId(UUID.fromString(idOf(made)));
   }
 
   private Person onPlan(String plan) {

@@ -16,34 +16,45 @@ import dev.stackyn.routing.domain.LiveCertificates;
 import dev.stackyn.routing.domain.LiveRoutes;
 import dev.stackyn.routing.domain.Peers;
 import dev.stackyn.routing.domain.RouteBook;
+import dev.stackyn.routing.domain.RouterLimits;
 import dev.stackyn.routing.domain.RouterSettings;
 import dev.stackyn.routing.domain.Routing;
 import dev.stackyn.routing.domain.Rules;
+import dev.stackyn.routing.domain.Visits;
+import dev.stackyn.routing.domain.WakeCalls;
 import dev.stackyn.routing.ports.Front;
 import dev.stackyn.routing.ports.InMemoryRouteStore;
+import dev.stackyn.routing.ports.InMemoryVisitLog;
 import dev.stackyn.routing.ports.Knocker;
 import dev.stackyn.routing.ports.RouterRegister;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** A router with routes in memory, alone on its port. */
 final class RouterRig implements AutoCloseable {
+  /** Of those who wait for an app that sleeps. */
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
+
   static final String HOST = "app.example.com";
   private static final AppId APP = new AppId(new UUID(7, 7));
 
+  private final List<AppId> woken = new CopyOnWriteArrayList<>();
   private final LiveRoutes live;
   private final Routing routing;
   private final GateRig gate = new GateRig();
   private final PlatformDoor door;
+  private final WaitingRoom waitingRoom;
   private final Router router;
 
   private RouterRig(Map<String, String> environment) {
@@ -61,23 +72,35 @@ final class RouterRig implements AutoCloseable {
             },
             TestCertificates.maker(Clock.systemUTC()),
             new RoutingSettings("localhost", 0));
-    routing = new Routing(book, live, new Peers(new Alone()), new Nobody(), Front.NOTHING);
     RouterSettings settings = RouterSettings.from(variables);
     IdentitySettings identity = IdentitySettings.from(variables, platform);
     RoutingSettings names = new RoutingSettings("localhost", 0);
     door = new PlatformDoor(names, platform.http(), new RouterPass(new Chance()));
+    routing =
+        new Routing(
+            book,
+            live,
+            new Peers(new Alone()),
+            new Visits(new InMemoryVisitLog()),
+            new Nobody(),
+            Front.NOTHING);
+    waitingRoom = new WaitingRoom(live, () -> new WakeCalls(woken::add), PATIENCE);
+    RouterLimits limits = RouterLimits.from(variables);
     router =
         new Router(
             ProcessRole.ALL,
             names,
             new RouterParts(
                 settings,
+                limits,
+                new House(limits),
                 platform.http(),
                 new Forwarding(identity),
                 live,
                 gate.gate(settings, identity, live, new Chance()),
                 door,
                 certificates,
+                waitingRoom,
                 new Ids(Clock.systemUTC(), new Chance())));
     if (!variables.problems().isEmpty()) {
       throw new IllegalStateException(variables.problems().toString());
@@ -137,6 +160,24 @@ final class RouterRig implements AutoCloseable {
 
   void announce() {
     routing.announce(APP, List.of(new Host(HOST)));
+  }
+
+  /** How many requests wait for the app to wake. */
+  int waiting() {
+    return waitingRoom.taken();
+  }
+
+  void sleep() {
+    routing.rest(APP);
+  }
+
+  void fail(String trouble) {
+    routing.fail(APP, trouble);
+  }
+
+  /** The apps that somebody was called for, as often as he was. */
+  List<AppId> woken() {
+    return woken;
   }
 
   Routing routing() {

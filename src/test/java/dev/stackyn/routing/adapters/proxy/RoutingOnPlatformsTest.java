@@ -47,7 +47,7 @@ class RoutingOnPlatformsTest {
   }
 
   @Test
-  void onePlatformSeesWhatAnotherSwitches() throws Exception {
+  void onePlatformSeesWhatAnotherSwitchesAndCounts() throws Exception {
     try (ScriptedBackend blue = ScriptedBackend.on("127.0.1.1", saying("blue"));
         ScriptedBackend green = ScriptedBackend.on("127.0.1.2", saying("green"));
         TestPlatform first = TestPlatform.start().untilReady();
@@ -57,6 +57,12 @@ class RoutingOnPlatformsTest {
       routing(second).point(BLOG, List.of(HOST), green.backend());
       assertThat(ask(second)).isEqualTo("green");
       Eventually.that("the other has seen it", () -> ask(first).equals("green"));
+      Eventually.that(
+          "each knows what both have counted",
+          () ->
+              List.of(first, second).stream()
+                  .map(one -> routing(one).turnover(BLOG, green.backend()).fresh())
+                  .allMatch(tally -> tally.requests() == 2 && tally.failed() == 0));
       routing(first).forget(BLOG);
       assertThat(ask(first)).contains("UNKNOWN_HOST");
       Eventually.that("the other has seen it", () -> ask(second).contains("UNKNOWN_HOST"));

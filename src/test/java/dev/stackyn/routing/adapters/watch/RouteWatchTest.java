@@ -7,7 +7,9 @@ import dev.stackyn.routing.domain.Backend;
 import dev.stackyn.routing.domain.LiveRoutes;
 import dev.stackyn.routing.domain.Peers;
 import dev.stackyn.routing.domain.RouteBook;
+import dev.stackyn.routing.domain.Visits;
 import dev.stackyn.routing.ports.InMemoryRouteStore;
+import dev.stackyn.routing.ports.InMemoryVisitLog;
 import dev.stackyn.routing.ports.RouterRegister;
 import dev.stackyn.testing.Eventually;
 import java.net.InetAddress;
@@ -25,11 +27,12 @@ class RouteWatchTest {
         return book;
       });
   private final Peers peers = new Peers(new Recorded());
+  private final Visits visits = new Visits(new InMemoryVisitLog());
 
   /** Else another could stop a backend that this one is about to read of. */
   @Test
   void isKnownToTheOthersBeforeItReads() {
-    try (RouteWatch watch = new RouteWatch(ProcessRole.ALL, live, peers)) {
+    try (RouteWatch watch = new RouteWatch(ProcessRole.ALL, live, peers, visits)) {
       watch.databaseArrived();
 
       assertThat(events).startsWith("report -1", "read");
@@ -41,7 +44,7 @@ class RouteWatchTest {
 
   @Test
   void aProcessThatDoesNotServeReadsNothingAndIsWaitedForByNobody() {
-    try (RouteWatch watch = new RouteWatch(ProcessRole.WORKER, live, peers)) {
+    try (RouteWatch watch = new RouteWatch(ProcessRole.WORKER, live, peers, visits)) {
       watch.databaseArrived();
     }
     assertThat(events).isEmpty();

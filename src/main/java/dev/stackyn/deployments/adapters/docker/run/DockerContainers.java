@@ -120,6 +120,11 @@ public final class DockerContainers implements Containers {
   }
 
   @Override
+  public void rest(ContainerId container, Duration grace) {
+    own.find(container).ifPresent(_ -> own.stop(container, grace));
+  }
+
+  @Override
   public void remove(ContainerId container, Duration grace) {
     own.find(container).ifPresent(_ -> own.remove(container, grace));
   }

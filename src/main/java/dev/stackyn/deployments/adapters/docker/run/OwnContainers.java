@@ -74,16 +74,20 @@ final class OwnContainers {
    * Asks it to end, kills it after the grace, and removes it with the volumes that have no name.
    */
   void remove(ContainerId container, Duration grace) {
-    long seconds = grace.plusMillis(999).toSeconds();
-    if (seconds > 0) {
-      unlessGone(
-          EngineRequest.post("/containers/" + container + "/stop")
-              .with("t", Long.toString(seconds)),
-          Duration.ofSeconds(seconds));
+    if (grace.isPositive()) {
+      stop(container, grace);
     }
     unlessGone(
         EngineRequest.delete("/containers/" + container).with("force", "1").with("v", "1"),
         Duration.ZERO);
+  }
+
+  /** Asks it to end, and kills it after the grace. */
+  void stop(ContainerId container, Duration grace) {
+    long seconds = grace.plusMillis(999).toSeconds();
+    unlessGone(
+        EngineRequest.post("/containers/" + container + "/stop").with("t", Long.toString(seconds)),
+        Duration.ofSeconds(seconds));
   }
 
   /** The engine says "conflict" when it is removing it already. */
