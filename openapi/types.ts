@@ -1301,6 +1301,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/apps/{id}/routing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How the app is reached */
+        get: operations["appRouting"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change how the app is reached: it counts at once, whatever is deployed, and stays over deployments */
+        patch: operations["changeAppRouting"];
+        trace?: never;
+    };
     "/api/v1/apps/{id}/start": {
         parameters: {
             query?: never;
@@ -2179,6 +2197,44 @@ export interface components {
              */
             log_mb: number;
         };
+        /** @description How an app is reached. The password is told nobody. */
+        AppRouting: {
+            /** @description Whether requests are led to https://, where TLS is served. */
+            https_redirect: boolean;
+            /**
+             * @description none, to_www or to_apex; only to names that the app has.
+             * @example to_apex
+             */
+            www_redirect: string;
+            basic_auth: components["schemas"]["basic_auth"];
+            /**
+             * @description Who may ask; none: everybody.
+             * @example [
+             *       "198.51.100.0/24"
+             *     ]
+             */
+            allowed_addresses: string[];
+            /** @description Whether the app's hosts say that it is being worked on. */
+            maintenance: boolean;
+            /** @example Back at noon. */
+            maintenance_message: string | null;
+            rate_limit: components["schemas"]["rate_limit"];
+            /**
+             * @description What goes on every answer of the app, over what it says itself.
+             * @example {
+             *       "X-Frame-Options": "DENY"
+             *     }
+             */
+            response_headers: {
+                [key: string]: string;
+            };
+            /**
+             * Format: int64
+             * @description How long the body of a request may be.
+             * @example 10240
+             */
+            body_limit_kb: number | null;
+        };
         /** @description In a request, what is left out stays as it is, and null goes back to its default. */
         AppSettings: {
             /**
@@ -2453,6 +2509,44 @@ export interface components {
             /** @example ada */
             repo_user?: string | null;
             settings?: components["schemas"]["AppSettings"] | null;
+        };
+        /** @description What is left out stays as it is; null takes away, or goes back to the default. */
+        ChangeAppRouting: {
+            https_redirect?: boolean | null;
+            /**
+             * @description none, to_www or to_apex.
+             * @example to_apex
+             */
+            www_redirect?: string | null;
+            basic_auth?: components["schemas"]["RoutingBodyLoginBody"] | null;
+            /**
+             * @description At most 100 addresses or ranges.
+             * @example [
+             *       "198.51.100.0/24"
+             *     ]
+             */
+            allowed_addresses?: string[] | null;
+            maintenance?: boolean | null;
+            /**
+             * @description At most 500 characters.
+             * @example Back at noon.
+             */
+            maintenance_message?: string | null;
+            rate_limit?: components["schemas"]["RoutingAnswerRateAnswer"] | null;
+            /**
+             * @description At most 30. Not those that say where a message ends or what becomes of its connection, and no cookies.
+             * @example {
+             *       "X-Frame-Options": "DENY"
+             *     }
+             */
+            response_headers?: {
+                [key: string]: string;
+            } | null;
+            /**
+             * Format: int64
+             * @example 10240
+             */
+            body_limit_kb?: number | null;
         };
         /** @description Which plan a user is to have. */
         ChangePlan: {
@@ -2773,7 +2867,7 @@ export interface components {
          * @description Every machine-readable code that a refused request can carry, with the HTTP status it is answered with.
          * @enum {string}
          */
-        ErrorCode: "BAD_REQUEST" | "MALFORMED_BODY" | "INVALID_INPUT" | "CONFIRMATION_FAILED" | "UNKNOWN_PLAN" | "UNAUTHORIZED" | "INVALID_CREDENTIALS" | "OTP_INVALID" | "OTP_EXPIRED" | "TOTP_REQUIRED" | "TOTP_INVALID" | "INVALID_SIGNATURE" | "PAYMENT_REQUIRED" | "FORBIDDEN" | "ORIGIN_REFUSED" | "PLAN_LIMIT_EXCEEDED" | "SCOPE_TOO_SMALL" | "NOT_FOUND" | "INVITATION_INVALID" | "UNKNOWN_HOST" | "METHOD_NOT_ALLOWED" | "NOT_ACCEPTABLE" | "REQUEST_TIMEOUT" | "APP_NAME_TAKEN" | "APP_SLUG_TAKEN" | "DEPLOYMENT_STATE_CONFLICT" | "HOST_TAKEN" | "JOB_STATE_CONFLICT" | "LAST_ADMIN" | "NO_RELEASE" | "TOTP_ALREADY_ON" | "TOTP_NOT_ON" | "TOO_MANY_TOKENS" | "USERNAME_TAKEN" | "BODY_TOO_LARGE" | "URI_TOO_LONG" | "UNSUPPORTED_MEDIA_TYPE" | "EXPECTATION_FAILED" | "RATE_LIMITED" | "HEADERS_TOO_LARGE" | "INTERNAL_ERROR" | "APP_UNREACHABLE" | "NOT_READY" | "APP_STARTING" | "APP_STOPPED" | "APP_TIMEOUT";
+        ErrorCode: "BAD_REQUEST" | "MALFORMED_BODY" | "INVALID_INPUT" | "CONFIRMATION_FAILED" | "UNKNOWN_PLAN" | "UNAUTHORIZED" | "INVALID_CREDENTIALS" | "OTP_INVALID" | "OTP_EXPIRED" | "TOTP_REQUIRED" | "TOTP_INVALID" | "INVALID_SIGNATURE" | "PAYMENT_REQUIRED" | "FORBIDDEN" | "ORIGIN_REFUSED" | "PLAN_LIMIT_EXCEEDED" | "SCOPE_TOO_SMALL" | "NOT_FOUND" | "INVITATION_INVALID" | "UNKNOWN_HOST" | "METHOD_NOT_ALLOWED" | "NOT_ACCEPTABLE" | "REQUEST_TIMEOUT" | "APP_NAME_TAKEN" | "APP_SLUG_TAKEN" | "DEPLOYMENT_STATE_CONFLICT" | "HOST_TAKEN" | "JOB_STATE_CONFLICT" | "LAST_ADMIN" | "NO_RELEASE" | "TOTP_ALREADY_ON" | "TOTP_NOT_ON" | "TOO_MANY_TOKENS" | "USERNAME_TAKEN" | "BODY_TOO_LARGE" | "URI_TOO_LONG" | "UNSUPPORTED_MEDIA_TYPE" | "EXPECTATION_FAILED" | "RATE_LIMITED" | "HEADERS_TOO_LARGE" | "INTERNAL_ERROR" | "APP_UNREACHABLE" | "NOT_READY" | "APP_MAINTENANCE" | "APP_STARTING" | "APP_STOPPED" | "APP_TIMEOUT";
         /** @description Everything at once. The rates are of jobs that ended by themselves, in percent. */
         Figures: {
             success: boolean;
@@ -3569,6 +3663,36 @@ export interface components {
              */
             deployment_id: Record<string, never> | null;
         };
+        /** @description How many requests are let through, by each process with a router. */
+        RoutingAnswerRateAnswer: {
+            /**
+             * Format: int32
+             * @description 1 to 100000.
+             * @example 50
+             */
+            per_second: number | null;
+            /**
+             * Format: int32
+             * @description How many at once after a quiet time; left out, as many as per second.
+             * @example 100
+             */
+            burst: number;
+            /** @description Whether every address has that many for itself. */
+            per_client: boolean | null;
+        };
+        /** @description Who is asked for which password. */
+        RoutingBodyLoginBody: {
+            /**
+             * @description 1 to 64 characters without a colon.
+             * @example ada
+             */
+            user: string;
+            /**
+             * @description 8 to 256 characters; left out, the one that is there stays.
+             * @example correct horse battery
+             */
+            password?: string | null;
+        };
         /** @description Where the code goes. */
         SendOtp: {
             /** @example ada@example.com */
@@ -4006,6 +4130,11 @@ export interface components {
              */
             created_today: number;
         };
+        /** @description Who is asked for a password. */
+        basic_auth: {
+            /** @example ada */
+            user: string;
+        };
         /** @description By state. What has ended may be two seconds old. */
         job_stats: {
             /** Format: int64 */
@@ -4105,6 +4234,23 @@ export interface components {
              * @example 1
              */
             low_priority: number;
+        };
+        /** @description How many requests are let through, by each process with a router. */
+        rate_limit: {
+            /**
+             * Format: int32
+             * @description 1 to 100000.
+             * @example 50
+             */
+            per_second: number | null;
+            /**
+             * Format: int32
+             * @description How many at once after a quiet time; left out, as many as per second.
+             * @example 100
+             */
+            burst: number;
+            /** @description Whether every address has that many for itself. */
+            per_client: boolean | null;
         };
         /** @description What it may use at most. */
         resource_limits: {
@@ -6661,6 +6807,56 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AppOperation"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    appRouting: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How the app is reached */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AppRouting"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    changeAppRouting: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeAppRouting"];
+            };
+        };
+        responses: {
+            /** @description Change how the app is reached: it counts at once, whatever is deployed, and stays over deployments */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AppRouting"];
                 };
             };
             default: components["responses"]["Problem"];
