@@ -47,6 +47,18 @@ needs_product() {
   fi
 }
 
+# needs_packages PROGRAM…: what others are measured with, each in the Debian package of its name
+needs_packages() {
+  local program
+  # shellcheck source=launcher/terminal.sh
+  . "$root/launcher/terminal.sh"
+  # shellcheck source=launcher/packages.sh
+  . "$root/launcher/packages.sh"
+  PATH=$PATH:/usr/sbin:/sbin
+  for program in "$@"; do needs_program "$program" "$program"; done
+  without_services install_missing
+}
+
 # All virtual threads share one thread of the operating system: see Load.flatOut.
 measure() {
   cd "$root"

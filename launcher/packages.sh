@@ -26,6 +26,20 @@ apt_install() {
       apt-get install -y --no-install-recommends ca-certificates "$@"
 }
 
+# without_services COMMAND…: what is installed meanwhile is not started; tests and benches want the
+# programs alone, and a server that comes with them would take ports
+without_services() {
+  local policy=/usr/sbin/policy-rc.d status=0
+  if ! can_install || [[ -e $policy ]]; then
+    "$@"
+    return
+  fi
+  as_root bash -c "printf '#!/bin/sh\nexit 101\n' >$policy && chmod 755 $policy"
+  "$@" || status=$?
+  as_root rm -f "$policy"
+  return "$status"
+}
+
 # remedy_for PACKAGE…: one sentence for people whose machine we do not change
 remedy_for() {
   if command -v apt-get >/dev/null; then

@@ -92,6 +92,11 @@ public final class Platform implements AutoCloseable {
     return context.getBean(Router.class).port();
   }
 
+  /** Where the router speaks TLS; 0 when it does not. */
+  public int httpsPort() {
+    return context.getBean(Router.class).securePort();
+  }
+
   public URI url() {
     return settings.http().localUrl(server.getPort());
   }
@@ -169,7 +174,9 @@ public final class Platform implements AutoCloseable {
             settings.identity(),
             settings.billing(),
             settings.router(),
+            settings.acme(),
             settings.front(),
+            settings.routerLimits(),
             settings.git(),
             settings.containers(),
             settings.builds(),

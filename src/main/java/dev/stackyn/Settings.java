@@ -14,7 +14,9 @@ import dev.stackyn.identity.domain.IdentitySettings;
 import dev.stackyn.jobs.domain.JobsSettings;
 import dev.stackyn.platform.domain.PlatformSettings;
 import dev.stackyn.platform.domain.Variables;
+import dev.stackyn.routing.domain.AcmeSettings;
 import dev.stackyn.routing.domain.FrontSettings;
+import dev.stackyn.routing.domain.RouterLimits;
 import dev.stackyn.routing.domain.RouterSettings;
 
 /** Everything this process is told from outside, context by context. */
@@ -24,7 +26,9 @@ public record Settings(
     IdentitySettings identity,
     BillingSettings billing,
     RouterSettings router,
+    AcmeSettings acme,
     FrontSettings front,
+    RouterLimits routerLimits,
     GitSettings git,
     ContainerSettings containers,
     BuildSettings builds,
@@ -44,7 +48,9 @@ public record Settings(
         IdentitySettings.from(variables, platform),
         BillingSettings.from(variables),
         RouterSettings.from(variables),
+        AcmeSettings.from(variables),
         FrontSettings.from(variables),
+        RouterLimits.from(variables),
         GitSettings.from(variables, platform),
         ContainerSettings.from(variables),
         BuildSettings.from(variables),

@@ -1,6 +1,7 @@
 package dev.stackyn.kernel;
 
 import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -23,7 +24,8 @@ public record AddressRange(List<Byte> address, int bits) {
     return Stream.of(text.split(",", -1)).map(String::strip).map(AddressRange::parse).toList();
   }
 
-  static AddressRange parse(String text) {
+  /** One range, or one address. */
+  public static AddressRange parse(String text) {
     int slash = text.indexOf('/');
     List<Byte> address =
         numeric(slash < 0 ? text : text.substring(0, slash))
@@ -51,18 +53,32 @@ public record AddressRange(List<Byte> address, int bits) {
   }
 
   public boolean contains(InetAddress other) {
-    List<Byte> theirs = bytes(other);
-    if (theirs.size() != address.size()) {
+    byte[] theirs = other.getAddress();
+    if (theirs.length != address.size()) {
       return false;
     }
-    for (int bit = 0; bit < bits; bit++) {
-      int mask = 0x80 >> (bit % Byte.SIZE);
-      int at = bit / Byte.SIZE;
-      if (((address.get(at) ^ theirs.get(at)) & mask) != 0) {
+    for (int at = 0, left = bits; left > 0; at++, left -= Byte.SIZE) {
+      int mask = left >= Byte.SIZE ? 0xff : 0xff00 >> left;
+      if (((address.get(at) ^ theirs[at]) & mask) != 0) {
         return false;
       }
     }
     return true;
+  }
+
+  /** As {@link #parse} reads it. */
+  @Override
+  public String toString() {
+    byte[] raw = new byte[address.size()];
+    for (int at = 0; at < raw.length; at++) {
+      raw[at] = address.get(at);
+    }
+    try {
+      String text = InetAddress.getByAddress(raw).getHostAddress();
+      return bits == raw.length * Byte.SIZE ? text : text + "/" + bits;
+    } catch (UnknownHostException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private static List<Byte> bytes(InetAddress address) {

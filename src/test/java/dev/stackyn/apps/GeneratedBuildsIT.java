@@ -123,13 +123,23 @@ class GeneratedBuildsIT {
             """
             const has = (name) => { try { require(name); return true } catch { return false } };
             require('fs').writeFileSync('/srv/app/written-by-the-app', 'yes');
-            require('http').createServer((request, response) => response.end(
-                `${require('greeting')} uid ${process.getuid()} bundler ${has('bundler')}`
-            )).listen(process.env.PORT);
+            let status = 200;
+            require('http').createServer((request, response) => {
+              if (request.url === '/health') response.statusCode = status;
+              else status = 500; // Once somebody has asked, it is not what it was.
+              response.end(
+                  `${require('greeting')} uid ${process.getuid()} bundler ${has('bundler')}`);
+            }).listen(process.env.PORT);
             """)
+        .write("stackyn.json", "{\"health_path\": \"/health\"}")
         .commit("First");
+    LiveApp app = create("node");
+    app.live(app.first());
 
-    assertThat(answer("node")).endsWith("hello uid 1000 bundler false");
+    assertThat(verified(app)).isEqualTo(true);
+    assertThat(app.ask()).endsWith("hello uid 1000 bundler false");
+    assertThat(verified(app)).as("the repository's own health path").isEqualTo(false);
+    app.delete();
   }
 
   @Test
@@ -372,6 +382,10 @@ class GeneratedBuildsIT {
     assertThat(app.ask("/missing")).contains("404 Not Found").endsWith("Nothing here");
     assertThat(app.ask("/.secret")).contains("404 Not Found").doesNotContain("not for you");
     app.delete();
+  }
+
+  private Object verified(LiveApp app) {
+    return ada.get(app.path("/verify")).expect(200).json().getOrDefault("success", "nothing");
   }
 
   private String answer(String name) {

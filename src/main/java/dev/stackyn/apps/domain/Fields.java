@@ -31,6 +31,11 @@ public final class Fields {
     problems.add(new FieldProblem(field, text));
   }
 
+  /** Whether something is wrong with that one already. */
+  boolean mention(String field) {
+    return problems.stream().anyMatch(problem -> problem.field().equals(field));
+  }
+
   /** To be called when everything has been read. */
   public void refuse() {
     if (problems.size() == 1) {

@@ -127,7 +127,7 @@ final class SettingsReader {
         });
   }
 
-  private <T> Optional<T> field(String name, Function<Object, T> reader) {
+  <T> Optional<T> field(String name, Function<Object, T> reader) {
     Optional<T> found =
         Optional.ofNullable(given.get(name))
             .flatMap(value -> fields.read(prefix + name, name, () -> reader.apply(value)));
@@ -150,7 +150,7 @@ final class SettingsReader {
     }
   }
 
-  private static String checked(Object value, Predicate<String> rule, String expectation) {
+  static String checked(Object value, Predicate<String> rule, String expectation) {
     if (value instanceof String text
         && text.length() <= MOST_TEXT
         && text.indexOf('\0') < 0

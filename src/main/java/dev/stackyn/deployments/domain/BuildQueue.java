@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 
 /**
  * Who may build, on all platforms that share the database. Each call is one short transaction, one
@@ -82,15 +81,18 @@ public class BuildQueue {
     List<BuildTicket> now = new ArrayList<>(all);
     now.replaceAll(ticket -> granted.contains(ticket) ? ticket.granted() : ticket);
     BuildLine line = new BuildLine(now, terms.most());
-    store.show(places(line, now, asking), line.reason());
+    store.show(waiting(line, now, asking));
     return standings(line, now, asking);
   }
 
-  private static Map<DeploymentId, Integer> places(
+  private static Map<DeploymentId, Standing> waiting(
       BuildLine line, List<BuildTicket> all, Set<UUID> asking) {
-    return all.stream()
-        .filter(ticket -> !ticket.building() && asking.contains(ticket.holder()))
-        .collect(Collectors.toMap(BuildTicket::deployment, line::place));
+    Map<DeploymentId, Standing> waiting = new HashMap<>();
+    all.stream()
+        .filter(ticket -> asking.contains(ticket.holder()))
+        .forEach(ticket ->
+            line.standing(ticket).ifPresent(place -> waiting.put(ticket.deployment(), place)));
+    return waiting;
   }
 
   private static Map<UUID, Standing> standings(
@@ -99,13 +101,8 @@ public class BuildQueue {
     asking.forEach(holder -> standings.put(holder, Standing.GONE));
     all.stream()
         .filter(ticket -> asking.contains(ticket.holder()))
-        .forEach(ticket -> standings.put(ticket.holder(), standing(line, ticket)));
+        .forEach(ticket ->
+            standings.put(ticket.holder(), line.standing(ticket).orElse(Standing.BUILDS)));
     return standings;
-  }
-
-  private static Standing standing(BuildLine line, BuildTicket ticket) {
-    return ticket.building()
-        ? Standing.BUILDS
-        : new Standing(false, line.place(ticket), line.reason());
   }
 }

@@ -2,11 +2,13 @@ package dev.stackyn.deployments.domain;
 
 import dev.stackyn.deployments.engine.DeployFailure;
 import dev.stackyn.deployments.engine.DeploySpec.Health;
+import dev.stackyn.deployments.engine.Hints;
 import dev.stackyn.deployments.engine.World;
 import dev.stackyn.deployments.engine.ports.Backend;
 import dev.stackyn.deployments.engine.ports.ContainerId;
 import dev.stackyn.deployments.engine.ports.ContainerView;
 import dev.stackyn.deployments.engine.ports.ContainerView.State;
+import dev.stackyn.deployments.engine.ports.ImageId;
 import dev.stackyn.kernel.AppId;
 import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
@@ -53,7 +55,7 @@ public class LiveCheck {
       return ASLEEP;
     }
     try {
-      return look(app, running.get(), deployments.health(running.get().id()));
+      return look(app, running.get(), health(running.get()));
     } catch (DeployFailure e) {
       return new AppCheck(
           running.get().made().container(),
@@ -63,6 +65,18 @@ public class LiveCheck {
           Optional.empty(),
           List.of(e.text()));
     }
+  }
+
+  /** By which it became ready. */
+  private Health health(Deployment deployment) {
+    Hints repository =
+        deployment
+            .made()
+            .image()
+            .flatMap(image -> world.get().images().inspect(new ImageId(image)))
+            .map(image -> image.config().hints())
+            .orElse(Hints.NONE);
+    return deployments.health(deployment.id()).or(repository);
   }
 
   private AppCheck look(AppId app, Deployment deployment, Health health) {

@@ -109,7 +109,13 @@ public record DeploySpec(AppId app, String slug, SourceSpec source, BuildSpec bu
    * @param path asked by HTTP; unset: a TCP connection is enough
    */
   public record Health(
-      Optional<Integer> port, Optional<String> path, int expectedStatus, Duration startPeriod) {}
+      Optional<Integer> port, Optional<String> path, int expectedStatus, Duration startPeriod) {
+
+    /** With what the repository says, where the user has said nothing. */
+    public Health or(Hints repository) {
+      return new Health(port, path.or(repository::healthPath), expectedStatus, startPeriod);
+    }
+  }
 
   /**
    * What is around it.

@@ -160,12 +160,7 @@ final class Orders {
   }
 
   Health health(BuiltImage image) {
-    Health said = spec.run().health();
-    return new Health(
-        said.port(),
-        said.path().or(image.config().hints()::healthPath),
-        said.expectedStatus(),
-        said.startPeriod());
+    return spec.run().health().or(image.config().hints());
   }
 
   /** What is run instead of the image's own command. */

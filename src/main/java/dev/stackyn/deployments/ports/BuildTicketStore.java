@@ -1,5 +1,6 @@
 package dev.stackyn.deployments.ports;
 
+import dev.stackyn.deployments.domain.BuildQueue.Standing;
 import dev.stackyn.deployments.domain.BuildTicket;
 import dev.stackyn.kernel.DeploymentId;
 import java.time.Duration;
@@ -33,5 +34,5 @@ public interface BuildTicketStore {
   void drop(BuildTicket ticket);
 
   /** Where these stand in the line and why, for people to read; what they know stays as it is. */
-  void show(Map<DeploymentId, Integer> places, String reason);
+  void show(Map<DeploymentId, Standing> waiting);
 }

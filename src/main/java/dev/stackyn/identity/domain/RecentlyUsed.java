@@ -6,10 +6,10 @@ import java.util.Map;
 /**
  * A map with room for so many entries: the one that was not used for the longest time gives way.
  */
-final class RecentlyUsed<K, V> extends LinkedHashMap<K, V> {
+public final class RecentlyUsed<K, V> extends LinkedHashMap<K, V> {
   private final int most;
 
-  RecentlyUsed(int most) {
+  public RecentlyUsed(int most) {
     super(64, 0.75f, true);
     this.most = most;
   }

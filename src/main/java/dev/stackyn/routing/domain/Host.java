@@ -12,12 +12,11 @@ import java.util.regex.Pattern;
  */
 public record Host(String value) {
   private static final int LONGEST = 253;
-  private static final Pattern NORMAL =
-      Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*");
+  private static final int LONGEST_LABEL = 63;
   private static final Pattern ADDRESS = Pattern.compile("(.*\\.)?[0-9]+");
 
   public Host {
-    if (value.length() > LONGEST || !NORMAL.matcher(value).matches()) {
+    if (!isNormal(value)) {
       throw new IllegalArgumentException("not a host name in its normal form");
     }
   }
@@ -25,9 +24,7 @@ public record Host(String value) {
   /** What a person calls a host. */
   public static Host of(String text) {
     String name = ascii(withoutFinalDot(text.strip()));
-    if (name.length() > LONGEST
-        || !NORMAL.matcher(name).matches()
-        || ADDRESS.matcher(name).matches()) {
+    if (!isNormal(name) || ADDRESS.matcher(name).matches()) {
       throw Refusal.invalid("host", "must be a host name such as app.example.com");
     }
     return new Host(name);
@@ -43,9 +40,7 @@ public record Host(String value) {
       return Optional.empty();
     }
     String name = withoutFinalDot(authority.substring(0, port)).toLowerCase(Locale.ROOT);
-    return name.length() <= LONGEST && NORMAL.matcher(name).matches()
-        ? Optional.of(new Host(name))
-        : Optional.empty();
+    return isNormal(name) ? Optional.of(new Host(name)) : Optional.empty();
   }
 
   @Override
@@ -59,8 +54,45 @@ public record Host(String value) {
     if (colon < 0) {
       return authority.length();
     }
-    boolean digits = authority.chars().skip(colon + 1L).allMatch(c -> c >= '0' && c <= '9');
-    return digits && authority.length() - colon <= "65535:".length() ? colon : -1;
+    if (authority.length() - colon > "65535:".length()) {
+      return -1;
+    }
+    for (int at = colon + 1; at < authority.length(); at++) {
+      if (!isDigit(authority.charAt(at))) {
+        return -1;
+      }
+    }
+    return colon;
+  }
+
+  /** Letter by letter: every request comes through here. */
+  private static boolean isNormal(String name) {
+    int label = 0;
+    for (int at = 0; at < name.length(); at++) {
+      char letter = name.charAt(at);
+      boolean inside = letter == '-' && label > 0 && !endsLabel(name, at + 1);
+      if (letter == '.') {
+        if (label == 0) {
+          return false;
+        }
+        label = 0;
+      } else if (++label > LONGEST_LABEL || !(isDigit(letter) || isLetter(letter) || inside)) {
+        return false;
+      }
+    }
+    return label > 0 && name.length() <= LONGEST;
+  }
+
+  private static boolean endsLabel(String name, int at) {
+    return at == name.length() || name.charAt(at) == '.';
+  }
+
+  private static boolean isDigit(char letter) {
+    return letter >= '0' && letter <= '9';
+  }
+
+  private static boolean isLetter(char letter) {
+    return letter >= 'a' && letter <= 'z';
   }
 
   private static String withoutFinalDot(String name) {

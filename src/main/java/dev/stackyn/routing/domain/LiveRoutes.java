@@ -31,19 +31,27 @@ public class LiveRoutes {
     this.book = book;
   }
 
-  /**
-   * The way of one request. Where it leads to a backend, the request counts as being there from now
-   * on: whoever has seen the table change and then nobody at a backend knows that nobody will come
-   * there any more.
-   */
+  /** As {@link #way(Host, Rules)} for a request that has been held against no rules yet. */
   public Way way(Host host) {
+    return way(host, Rules.NONE);
+  }
+
+  /**
+   * The way of one request that these rules have let pass; if others are in force by now, it has to
+   * be held against them first. Where it leads to a backend, the request counts as being there from
+   * now on: whoever has seen the table change and then nobody at a backend knows that nobody will
+   * come there any more.
+   */
+  public Way way(Host host, Rules passed) {
     while (true) {
       RouteTable seen = table;
       if (seen == null) {
         return new Way.Unread();
       }
       Way way =
-          seen.find(host).map(route -> enter(route, seen.revision())).orElseGet(Way.Unknown::new);
+          seen.find(host)
+              .map(route -> way(route, passed, seen.revision()))
+              .orElseGet(Way.Unknown::new);
       if (seen == table) {
         return way;
       }
@@ -116,6 +124,11 @@ public class LiveRoutes {
     table = next;
     counts.forget(app -> !next.knows(app));
     watchers.forEach(watcher -> watcher.accept(next));
+  }
+
+  /** Of an app without rules, no more than the reference is looked at. */
+  private Way way(Route route, Rules passed, long revision) {
+    return route.rules().equals(passed) ? enter(route, revision) : new Way.Guarded(route);
   }
 
   private Way enter(Route route, long revision) {

@@ -35,6 +35,18 @@ public class Peers {
     register.report(revision, busy);
   }
 
+  /** This process's router serves TLS, and follows the certificates up to this revision. */
+  @Transactional
+  public void follow(long certificates) {
+    register.follow(certificates);
+  }
+
+  /** Whether every router that serves TLS follows the certificates up to that revision. */
+  @Transactional
+  public boolean allFollow(long certificates) {
+    return register.allFollow(certificates);
+  }
+
   /** This process's router has stopped. */
   @Transactional
   public void leave() {

@@ -9,6 +9,7 @@ import jakarta.transaction.Transactional;
 import java.net.InetAddress;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /** What is written down of routes: each call is one short transaction. */
 @Singleton
@@ -46,6 +47,19 @@ public class RouteBook {
     return store.drop(app, host)
         ? Optional.of(new RouteChange(revision, app, store.find(app)))
         : Optional.empty();
+  }
+
+  /** An app that has no route yet gets one that leads nowhere. */
+  @Transactional
+  public RouteChange rule(AppId app, UnaryOperator<Rules> change) {
+    long revision = store.nextRevision();
+    Rules present = store.find(app).map(Route::rules).orElse(Rules.NONE);
+    Rules wanted = change.apply(present);
+    if (store.find(app).isEmpty()) {
+      store.put(new Route(app, Set.of(), new Destination.Stopped()));
+    }
+    store.rule(app, wanted);
+    return new RouteChange(revision, app, store.find(app));
   }
 
   private void requireFree(Route route) {

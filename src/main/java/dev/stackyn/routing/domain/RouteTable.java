@@ -42,6 +42,10 @@ public final class RouteTable {
     return Optional.ofNullable(byHost.get(host));
   }
 
+  public Optional<Route> find(AppId app) {
+    return Optional.ofNullable(byApp.get(app));
+  }
+
   public boolean isAsleep(AppId app) {
     Route route = byApp.get(app);
     return route != null && route.destination() instanceof Destination.Asleep;

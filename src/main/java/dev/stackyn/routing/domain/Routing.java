@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 /**
  * Where apps are reached. Nothing here may be called within a transaction: what is written must be
@@ -113,6 +114,35 @@ public class Routing {
   /** Takes away a host that was added. What was not is not missed. */
   public void drop(AppId app, Host host) {
     book.drop(app, host).ifPresent(live::take);
+  }
+
+  /**
+   * Changes what the router sees to for the app, whatever is deployed, until the app is forgotten.
+   * In force as {@link #point} is, but for what stands before our own router: see {@link
+   * #requireFollowed}. The change is made of the rules that nobody else changes meanwhile; what it
+   * throws leaves everything as it was.
+   */
+  public Rules rule(AppId app, UnaryOperator<Rules> change) {
+    RouteChange made = book.rule(app, change);
+    live.take(made);
+    return made.route().map(Route::rules).orElse(Rules.NONE);
+  }
+
+  /**
+   * Waits until what stands before our own router, if anything, knows the app's route as it is now;
+   * refused with {@code NOT_READY} when it does not.
+   */
+  public void requireFollowed(AppId app) {
+    if (!book.find(app).map(front::follows).orElse(true)) {
+      throw Refusal.of(
+          ErrorCode.NOT_READY,
+          "It is set, and counts as soon as the proxy in front follows, which it does not yet.");
+    }
+  }
+
+  /** What the router sees to for the app. */
+  public Rules rules(AppId app) {
+    return book.find(app).map(Route::rules).orElse(Rules.NONE);
   }
 
   /** Where the app's requests go now. */

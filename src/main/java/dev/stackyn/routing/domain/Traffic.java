@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -11,13 +12,21 @@ import org.jspecify.annotations.Nullable;
 /** How many requests of this process are at which backend. */
 final class Traffic {
   private final Map<Backend, Integer> present = new ConcurrentHashMap<>();
+  private final AtomicInteger everybody = new AtomicInteger();
   private volatile int waiters;
 
-  void enter(Backend backend) {
-    present.merge(backend, 1, Integer::sum);
+  /** How many are there now. */
+  int enter(Backend backend) {
+    everybody.incrementAndGet();
+    return present.merge(backend, 1, Integer::sum);
+  }
+
+  int everybody() {
+    return everybody.get();
   }
 
   void leave(Backend backend) {
+    everybody.decrementAndGet();
     @Nullable Integer rest =
         present.computeIfPresent(backend, (same, count) -> count == 1 ? null : count - 1);
     // Almost never does anybody wait, and this is on every request's way.

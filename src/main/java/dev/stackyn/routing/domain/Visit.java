@@ -7,13 +7,21 @@ public final class Visit {
   private final Backend backend;
   private final Traffic traffic;
   private final Count count;
+  private final int company;
+  private final int everybody;
   private final AtomicBoolean left = new AtomicBoolean();
 
   Visit(Backend backend, Traffic traffic, Count count) {
     this.backend = backend;
     this.traffic = traffic;
     this.count = count;
-    traffic.enter(backend);
+    this.company = traffic.enter(backend);
+    this.everybody = traffic.everybody();
+  }
+
+  /** At something that is never drained, and has no figures. */
+  public static Visit uncounted(Backend backend) {
+    return new Visit(backend, new Traffic(), Count.first(backend, 0));
   }
 
   public Backend backend() {
@@ -33,6 +41,16 @@ public final class Visit {
   /** Its answer did not come to its end. */
   public void brokeOff() {
     count.brokeOff();
+  }
+
+  /** How many were at the backend when it came, itself included. */
+  public int company() {
+    return company;
+  }
+
+  /** How many were at any backend. */
+  public int everybody() {
+    return everybody;
   }
 
   /** May be called more than once. */

@@ -8,6 +8,9 @@ public sealed interface Way {
   /** It may go to the app. */
   record Open(Visit visit) implements Way {}
 
+  /** The app has rules that the request has not been held against yet. */
+  record Guarded(Route route) implements Way {}
+
   /** The app is being started. */
   record Starting() implements Way {}
 

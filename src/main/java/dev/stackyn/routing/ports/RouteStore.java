@@ -4,6 +4,7 @@ import dev.stackyn.kernel.AppId;
 import dev.stackyn.routing.domain.Host;
 import dev.stackyn.routing.domain.Route;
 import dev.stackyn.routing.domain.RouteTable;
+import dev.stackyn.routing.domain.Rules;
 import java.net.InetAddress;
 import java.util.Optional;
 
@@ -18,7 +19,7 @@ public interface RouteStore {
   /** A host of the route that another app has. */
   Optional<Host> taken(Route route);
 
-  /** Replaces the app's route, but for the hosts that were added to it. */
+  /** Replaces the app's route, but for the hosts that were added to it, and its rules. */
   void put(Route route);
 
   /** One more host for the app's route, which has to be there. */
@@ -26,6 +27,9 @@ public interface RouteStore {
 
   /** Takes away a host that was added. False when it was not. */
   boolean drop(AppId app, Host host);
+
+  /** The rules of the app's route, which has to be there, are these from now on. */
+  void rule(AppId app, Rules rules);
 
   /** What is not there is not missed. */
   void remove(AppId app);

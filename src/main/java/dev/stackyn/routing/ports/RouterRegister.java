@@ -15,6 +15,12 @@ public interface RouterRegister {
    */
   void report(long revision, Set<Backend> busy);
 
+  /** This process's router serves TLS, and follows the certificates up to this revision. */
+  void follow(long certificates);
+
+  /** Whether every router that serves TLS follows the certificates up to that revision. */
+  boolean allFollow(long certificates);
+
   /** This process's router has stopped. */
   void leave();
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stackyn.deployments.domain.BuildQueue.Standing;
 import dev.stackyn.deployments.domain.BuildQueue.Terms;
+import dev.stackyn.deployments.domain.BuildTicket.Share;
 import dev.stackyn.kernel.DeploymentId;
 import dev.stackyn.kernel.UserId;
 import java.time.Duration;
@@ -16,6 +17,10 @@ import org.junit.jupiter.api.Test;
 public abstract class BuildQueueContract {
   private static final UserId ADA = new UserId(new UUID(0, 1));
   private static final UserId BOB = new UserId(new UUID(0, 2));
+  private static final UserId CAROL = new UserId(new UUID(0, 3));
+  private static final Share MANY = new Share(9, false);
+  private static final Share FIRST = new Share(9, true);
+  private static final Share ONE_AT_A_TIME = new Share(1, false);
 
   private Terms one;
   private Terms two;
@@ -39,7 +44,11 @@ public abstract class BuildQueueContract {
   }
 
   private BuildTicket ticket(UserId owner) {
-    return new BuildTicket(deployment(owner), owner, UUID.randomUUID(), false);
+    return ticket(owner, MANY);
+  }
+
+  private BuildTicket ticket(UserId owner, Share share) {
+    return new BuildTicket(deployment(owner), owner, UUID.randomUUID(), false, share);
   }
 
   private Standing look(Terms terms, BuildTicket ticket) {
@@ -84,6 +93,38 @@ public abstract class BuildQueueContract {
   }
 
   @Test
+  void aPlanMayPutItsOwnersBeforeOthersWhoHaveAsManyBuilds() {
+    queue().enter(one, ticket(ADA));
+    BuildTicket bobs = ticket(BOB);
+    BuildTicket carols = ticket(CAROL, FIRST);
+    BuildTicket carolsSecond = ticket(CAROL, FIRST);
+    queue().enter(one, bobs);
+    queue().enter(one, carols);
+    queue().enter(one, carolsSecond);
+
+    assertThat(look(one, carols).place()).isEqualTo(1);
+    assertThat(look(one, bobs).place()).isEqualTo(2);
+    assertThat(look(one, carolsSecond).place()).isEqualTo(3);
+  }
+
+  @Test
+  void nobodyHasMoreBuildsAtOnceThanHisPlanAllowsWhateverIsFree() {
+    BuildTicket first = ticket(ADA, ONE_AT_A_TIME);
+    BuildTicket second = ticket(ADA, ONE_AT_A_TIME);
+    queue().enter(two, first);
+
+    Standing standing = queue().enter(two, second);
+    assertThat(standing.place()).isEqualTo(1);
+    assertThat(standing.reason()).isEqualTo("the plan has one build at a time");
+    assertThat(shown(second.deployment())).isEqualTo("1: the plan has one build at a time");
+    BuildTicket bobs = ticket(BOB);
+    assertThat(queue().enter(two, bobs).builds()).isTrue();
+
+    queue().leave(first);
+    assertThat(look(two, second).builds()).isTrue();
+  }
+
+  @Test
   void whoHasLeftTheLineStandsInNobodysWay() {
     BuildTicket first = ticket(ADA);
     BuildTicket second = ticket(ADA);
@@ -125,7 +166,7 @@ public abstract class BuildQueueContract {
   void aLaterAttemptTakesTheTicketOver() {
     BuildTicket first = ticket(ADA);
     queue().enter(one, first);
-    BuildTicket again = new BuildTicket(first.deployment(), ADA, UUID.randomUUID(), false);
+    BuildTicket again = new BuildTicket(first.deployment(), ADA, UUID.randomUUID(), false, MANY);
 
     assertThat(queue().enter(one, again).builds()).isTrue();
     assertThat(look(one, first)).isEqualTo(Standing.GONE);

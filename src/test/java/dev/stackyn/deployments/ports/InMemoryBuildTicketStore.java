@@ -1,5 +1,6 @@
 package dev.stackyn.deployments.ports;
 
+import dev.stackyn.deployments.domain.BuildQueue.Standing;
 import dev.stackyn.deployments.domain.BuildTicket;
 import dev.stackyn.kernel.DeploymentId;
 import java.time.Duration;
@@ -56,12 +57,8 @@ public final class InMemoryBuildTicketStore implements BuildTicketStore {
     List<UUID> holders = tickets.stream().map(BuildTicket::holder).toList();
     rows.replaceAll((_, row) ->
         holders.contains(row.ticket().holder())
-            ? new Row(row.engine(), building(row.ticket()), row.lapsed())
+            ? new Row(row.engine(), row.ticket().granted(), row.lapsed())
             : row);
-  }
-
-  private static BuildTicket building(BuildTicket ticket) {
-    return new BuildTicket(ticket.deployment(), ticket.owner(), ticket.holder(), true);
   }
 
   @Override
@@ -70,8 +67,9 @@ public final class InMemoryBuildTicketStore implements BuildTicketStore {
   }
 
   @Override
-  public synchronized void show(Map<DeploymentId, Integer> places, String reason) {
-    places.forEach((deployment, place) -> shown.put(deployment, place + ": " + reason));
+  public synchronized void show(Map<DeploymentId, Standing> waiting) {
+    waiting.forEach((deployment, standing) ->
+        shown.put(deployment, standing.place() + ": " + standing.reason()));
   }
 
   public synchronized String shown(DeploymentId deployment) {

@@ -82,6 +82,34 @@ class FrontTest {
     assertThat(told).last().isEqualTo(new Route(APP, HOSTS, new Destination.Stopped()));
   }
 
+  @Test
+  void rulesAreInForceHereBeforeTheProxyLeadsRequestsToThem() {
+    live.catchUp();
+    routing.point(APP, HOSTS, OLD);
+    follows = false;
+    Rules rules =
+        routing.rule(
+            APP,
+            none ->
+                new Rules(
+                    true,
+                    none.www(),
+                    none.login(),
+                    none.addresses(),
+                    none.maintenance(),
+                    none.rate(),
+                    none.headers(),
+                    none.mostBody()));
+
+    assertThat(live.table().flatMap(table -> table.find(APP)).map(Route::rules)).contains(rules);
+    assertThatThrownBy(() -> routing.requireFollowed(APP))
+        .isInstanceOf(Refusal.class)
+        .hasMessageContaining("It is set");
+    follows = true;
+    routing.requireFollowed(APP);
+    assertThat(told).last().extracting(Route::rules).isEqualTo(rules);
+  }
+
   private final class Slow implements Front {
     @Override
     public boolean follows(Route route) {
@@ -98,6 +126,14 @@ class FrontTest {
   private static final class Alone implements RouterRegister {
     @Override
     public void report(long revision, Set<Backend> busy) {}
+
+    @Override
+    public void follow(long certificates) {}
+
+    @Override
+    public boolean allFollow(long certificates) {
+      return true;
+    }
 
     @Override
     public void leave() {}

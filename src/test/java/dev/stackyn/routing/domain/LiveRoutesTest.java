@@ -1,12 +1,14 @@
 package dev.stackyn.routing.domain;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stackyn.kernel.AppId;
 import dev.stackyn.routing.ports.InMemoryRouteStore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Queue;
 import java.util.Set;
 import java.util.UUID;
@@ -88,6 +90,41 @@ class LiveRoutesTest {
     assertThat(seen).containsExactly(0L, 1L);
   }
 
+  @Test
+  void holdsARequestAgainstTheRulesInForceBeforeItGoesAnywhere() {
+    live.catchUp();
+    live.take(book.put(to(BLOG, OLD)));
+    live.take(book.rule(BLOG, any -> rules(1)));
+    Route route = ((Way.Guarded) live.way(HOST)).route();
+
+    assertThat(route.rules()).isEqualTo(rules(1));
+    assertThat(live.present(any -> true)).isZero();
+    assertThat(live.way(HOST, route.rules())).isInstanceOf(Way.Open.class);
+    book.put(to(BLOG, NEW));
+    live.catchUp(); // the same rules, read anew
+    assertThat(live.way(HOST, route.rules())).isInstanceOf(Way.Open.class);
+    live.take(book.rule(BLOG, any -> rules(2)));
+    assertThat(live.way(HOST, route.rules())).isInstanceOf(Way.Guarded.class);
+    live.take(book.rule(BLOG, any -> Rules.NONE));
+    assertThat(live.way(HOST)).isInstanceOf(Way.Open.class);
+  }
+
+  @Test
+  void rulesThatCannotBeChangedStay() {
+    live.catchUp();
+    live.take(book.rule(BLOG, any -> rules(1)));
+
+    assertThatThrownBy(() ->
+            book.rule(
+                BLOG,
+                any -> {
+                  throw new IllegalStateException("no");
+                }))
+        .hasMessage("no");
+    assertThat(book.find(BLOG).map(Route::rules)).hasValue(rules(1));
+    assertThat(book.find(BLOG).map(Route::destination)).hasValue(new Destination.Stopped());
+  }
+
   /** Whoever has seen the table change, and then nobody at a backend, may stop it. */
   @Test
   void nobodyComesToABackendOnceItIsQuiet() throws Exception {
@@ -125,6 +162,18 @@ class LiveRoutesTest {
     assertThat(lost).allMatch(at(SWITCHES).toString()::equals);
     assertThat(visits).hasPositiveValue();
     assertThat(live.present(any -> true)).isZero();
+  }
+
+  private static Rules rules(long mostBody) {
+    return new Rules(
+        false,
+        Www.AS_ASKED,
+        Optional.empty(),
+        List.of(),
+        Maintenance.NONE,
+        Optional.empty(),
+        List.of(),
+        OptionalLong.of(mostBody));
   }
 
   private static Backend at(int number) {

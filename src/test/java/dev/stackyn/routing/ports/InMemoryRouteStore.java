@@ -4,6 +4,7 @@ import dev.stackyn.kernel.AppId;
 import dev.stackyn.routing.domain.Host;
 import dev.stackyn.routing.domain.Route;
 import dev.stackyn.routing.domain.RouteTable;
+import dev.stackyn.routing.domain.Rules;
 import java.net.InetAddress;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -15,6 +16,7 @@ import java.util.Set;
 public final class InMemoryRouteStore implements RouteStore {
   private final Map<AppId, Route> routes = new LinkedHashMap<>();
   private final Map<Host, AppId> added = new LinkedHashMap<>();
+  private final Map<AppId, Rules> rules = new LinkedHashMap<>();
   private long revision;
 
   @Override
@@ -47,6 +49,11 @@ public final class InMemoryRouteStore implements RouteStore {
     return added.remove(host, app);
   }
 
+  @Override
+  public synchronized void rule(AppId app, Rules wanted) {
+    rules.put(app, wanted);
+  }
+
   private Route whole(Route route) {
     Set<Host> hosts = new HashSet<>(route.hosts());
     added.forEach((host, app) -> {
@@ -54,12 +61,14 @@ public final class InMemoryRouteStore implements RouteStore {
         hosts.add(host);
       }
     });
-    return new Route(route.app(), hosts, route.destination());
+    Rules own = rules.getOrDefault(route.app(), Rules.NONE);
+    return new Route(route.app(), hosts, route.destination(), own);
   }
 
   @Override
   public synchronized void remove(AppId app) {
     routes.remove(app);
+    rules.remove(app);
     added.values().removeIf(app::equals);
   }
 

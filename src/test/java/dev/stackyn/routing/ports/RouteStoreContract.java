@@ -2,12 +2,22 @@ package dev.stackyn.routing.ports;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stackyn.identity.domain.PasswordHash;
+import dev.stackyn.kernel.AddressRange;
 import dev.stackyn.kernel.AppId;
 import dev.stackyn.routing.domain.Backend;
 import dev.stackyn.routing.domain.Destination;
+import dev.stackyn.routing.domain.HeaderLine;
 import dev.stackyn.routing.domain.Host;
+import dev.stackyn.routing.domain.Login;
+import dev.stackyn.routing.domain.Maintenance;
+import dev.stackyn.routing.domain.RequestRate;
 import dev.stackyn.routing.domain.Route;
+import dev.stackyn.routing.domain.Rules;
+import dev.stackyn.routing.domain.Www;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -18,6 +28,18 @@ public abstract class RouteStoreContract {
   private static final AppId SHOP = new AppId(new UUID(1, 2));
   private static final Backend OLD = Backend.at("10.1.0.2", 3000);
   private static final Backend NEW = Backend.at("fd00::2", 8080);
+
+  private static final Rules ALL_RULES =
+      new Rules(
+          true,
+          Www.TO_APEX,
+          Optional.of(
+              new Login("ada", new PasswordHash("$argon2id$v=19$m=1,t=1,p=1$c2FsdA$aGFzaA"))),
+          List.of(AddressRange.parse("10.0.0.0/8"), AddressRange.parse("2001:db8::/32")),
+          new Maintenance(true, Optional.of("Back at noon.\nReally.")),
+          Optional.of(new RequestRate(10, 20, true)),
+          List.of(new HeaderLine("X-Frame-Options", "DENY"), new HeaderLine("X-B", "a, b")),
+          OptionalLong.of(5L << 30));
 
   protected abstract RouteStore store();
 
@@ -104,6 +126,44 @@ public abstract class RouteStoreContract {
     store().remove(BLOG);
 
     assertThat(store().taken(route(SHOP, new Destination.Stopped(), "blog.example.com"))).isEmpty();
+  }
+
+  @Test
+  void rulesStayWhateverIsPutAndGoWithTheApp() {
+    put(BLOG, new Destination.At(OLD), "blog.example.com");
+    put(SHOP, new Destination.Stopped());
+    store().rule(BLOG, ALL_RULES);
+    put(BLOG, new Destination.At(NEW), "blog.example.com");
+    put(BLOG, new Destination.Stopped(), "blog.example.com");
+
+    assertThat(store().find(BLOG).map(Route::rules)).hasValue(ALL_RULES);
+    assertThat(store().read().find(new Host("blog.example.com")).map(Route::rules))
+        .hasValue(ALL_RULES);
+    assertThat(store().find(SHOP).orElseThrow().rules()).isSameAs(Rules.NONE);
+    store().remove(BLOG);
+    put(BLOG, new Destination.Stopped(), "blog.example.com");
+    assertThat(store().find(BLOG).orElseThrow().rules()).isSameAs(Rules.NONE);
+  }
+
+  @Test
+  void rulesAreReplacedAsAWhole() {
+    put(BLOG, new Destination.At(OLD), "blog.example.com");
+    store().rule(BLOG, ALL_RULES);
+    Rules few =
+        new Rules(
+            true,
+            Www.AS_ASKED,
+            Optional.empty(),
+            List.of(),
+            Maintenance.NONE,
+            Optional.empty(),
+            List.of(),
+            OptionalLong.empty());
+    store().rule(BLOG, few);
+
+    assertThat(store().find(BLOG).map(Route::rules)).hasValue(few);
+    store().rule(BLOG, Rules.NONE);
+    assertThat(store().find(BLOG).orElseThrow().rules()).isSameAs(Rules.NONE);
   }
 
   @Test

@@ -139,9 +139,10 @@ public final class Detector implements Planner {
 
   private static Plan generated(Project project, Language language, Findings findings) {
     Draft draft = language.draft(project, findings);
-    Optional<List<String>> prepare = project.release();
-    prepare.ifPresent(command ->
-        findings.decide("release", String.join(" ", command), "to be run once before each switch"));
+    Optional<Project.Start> release = project.release();
+    release.ifPresent(
+        once -> findings.decide("release", String.join(" ", once.command()), once.reason()));
+    Optional<List<String>> prepare = release.map(Project.Start::command);
     return new Plan(
         draft.title(),
         Path.of(draft.context()),

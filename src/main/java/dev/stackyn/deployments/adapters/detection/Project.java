@@ -79,8 +79,11 @@ final class Project {
   }
 
   /** What is to be run once before each switch, if it says so. */
-  Optional<List<String>> release() {
-    return manifest.release().or(() -> procfile("release"));
+  Optional<Start> release() {
+    return manifest
+        .release()
+        .map(command -> new Start(command, Manifest.FILE + " says so"))
+        .or(() -> procfile("release").map(line -> new Start(line, "the Procfile's release line")));
   }
 
   /** A command, and where it stands. */

@@ -22,7 +22,7 @@ final class Place {
 
   /** The ticket as it is to be renewed. */
   synchronized BuildTicket present() {
-    return new BuildTicket(ticket.deployment(), ticket.owner(), ticket.holder(), isGranted());
+    return isGranted() ? ticket.granted() : ticket;
   }
 
   synchronized boolean isGranted() {

@@ -4,6 +4,7 @@ import dev.stackyn.deployments.domain.BuildQueue;
 import dev.stackyn.deployments.domain.BuildQueue.Standing;
 import dev.stackyn.deployments.domain.BuildQueue.Terms;
 import dev.stackyn.deployments.domain.BuildSettings;
+import dev.stackyn.deployments.domain.BuildShares;
 import dev.stackyn.deployments.domain.BuildTicket;
 import dev.stackyn.deployments.domain.Deployment;
 import dev.stackyn.deployments.engine.ports.BuildLimits;
@@ -42,6 +43,7 @@ final class Turnstile implements AutoCloseable {
   private static final Duration LOOK_AROUND = Duration.ofMillis(500);
 
   private final BuildQueue queue;
+  private final BuildShares shares;
   private final BuildHost host;
   private final BuildSettings settings;
   private final Ids ids;
@@ -56,8 +58,15 @@ final class Turnstile implements AutoCloseable {
   private volatile boolean closing;
   private String said = "";
 
-  Turnstile(BuildQueue queue, BuildHost host, BuildSettings settings, JobsSettings jobs, Ids ids) {
+  Turnstile(
+      BuildQueue queue,
+      BuildShares shares,
+      BuildHost host,
+      BuildSettings settings,
+      JobsSettings jobs,
+      Ids ids) {
     this.queue = queue;
+    this.shares = shares;
     this.host = host;
     this.settings = settings;
     this.lease = jobs.lease();
@@ -70,7 +79,13 @@ final class Turnstile implements AutoCloseable {
     stop.check();
     BuildHost.Facts facts = host.facts();
     Place place =
-        new Place(new BuildTicket(deployment.id(), deployment.owner(), ids.next(), false));
+        new Place(
+            new BuildTicket(
+                deployment.id(),
+                deployment.owner(),
+                ids.next(),
+                false,
+                shares.of(deployment.owner())));
     try {
       place.standsAt(queue.enter(terms(facts), place.ticket()));
       places.put(place.ticket().holder(), place);

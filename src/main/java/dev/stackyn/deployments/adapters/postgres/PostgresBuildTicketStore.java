@@ -2,6 +2,7 @@ package dev.stackyn.deployments.adapters.postgres;
 
 import static dev.stackyn.jooq.deployments.Tables.BUILD_TICKETS;
 
+import dev.stackyn.deployments.domain.BuildQueue.Standing;
 import dev.stackyn.deployments.domain.BuildTicket;
 import dev.stackyn.deployments.ports.BuildTicketStore;
 import dev.stackyn.kernel.DeploymentId;
@@ -25,13 +26,16 @@ final class PostgresBuildTicketStore implements BuildTicketStore {
 
   private static final String UPSERT =
       """
-      insert into deployments.build_tickets (deployment_id, owner_id, engine, holder, building, lease_until)
-      select deployment_id, owner_id, ?, holder, building, now() + ? * interval '1 millisecond'
-      from unnest(?::bigint[], ?::uuid[], ?::uuid[], ?::boolean[]) as v(deployment_id, owner_id, holder, building)
+      insert into deployments.build_tickets
+          (deployment_id, owner_id, engine, holder, building, at_once, first, lease_until)
+      select deployment_id, owner_id, ?, holder, building, at_once, first, now() + ? * interval '1 millisecond'
+      from unnest(?::bigint[], ?::uuid[], ?::uuid[], ?::boolean[], ?::int[], ?::boolean[])
+          as v(deployment_id, owner_id, holder, building, at_once, first)
       where exists (select from deployments.deployments d where d.id = v.deployment_id)
       on conflict (deployment_id) do update
       set owner_id = excluded.owner_id, engine = excluded.engine, holder = excluded.holder,
-          building = excluded.building, lease_until = excluded.lease_until
+          building = excluded.building, at_once = excluded.at_once, first = excluded.first,
+          lease_until = excluded.lease_until
       """;
 
   /** A ticket that somebody else has by now is his. */
@@ -44,9 +48,9 @@ final class PostgresBuildTicketStore implements BuildTicketStore {
   private static final String SHOW =
       """
       update deployments.deployments d
-      set queue_place = v.place, waiting_reason = ?, updated_at = ?::timestamptz
-      from unnest(?::bigint[], ?::int[]) as v(id, place)
-      where d.id = v.id and d.status = 'BUILDING' and d.queue_place is distinct from v.place
+      set queue_place = v.place, waiting_reason = v.reason, updated_at = ?::timestamptz
+      from unnest(?::bigint[], ?::int[], ?::text[]) as v(id, place, reason)
+      where d.id = v.id and d.status = 'BUILDING' and (d.queue_place, d.waiting_reason) is distinct from (v.place, v.reason)
       """;
 
   private final DSLContext database;
@@ -88,7 +92,8 @@ final class PostgresBuildTicketStore implements BuildTicketStore {
                 new DeploymentId(row.getDeploymentId()),
                 new UserId(row.getOwnerId()),
                 row.getHolder(),
-                row.getBuilding()));
+                row.getBuilding(),
+                new BuildTicket.Share(row.getAtOnce(), row.getFirst())));
   }
 
   @Override
@@ -113,17 +118,17 @@ final class PostgresBuildTicketStore implements BuildTicketStore {
   }
 
   @Override
-  public void show(Map<DeploymentId, Integer> places, String reason) {
-    if (places.isEmpty()) {
+  public void show(Map<DeploymentId, Standing> waiting) {
+    if (waiting.isEmpty()) {
       return;
     }
-    List<Map.Entry<DeploymentId, Integer>> shown = List.copyOf(places.entrySet());
+    List<Map.Entry<DeploymentId, Standing>> shown = List.copyOf(waiting.entrySet());
     database.execute(
         SHOW,
-        reason,
         clock.instant(),
-        shown.stream().map(entry -> entry.getKey().value()).toArray(Long[]::new),
-        shown.stream().map(Map.Entry::getValue).toArray(Integer[]::new));
+        column(shown, entry -> entry.getKey().value(), Long[]::new),
+        column(shown, entry -> entry.getValue().place(), Integer[]::new),
+        column(shown, entry -> entry.getValue().reason(), String[]::new));
   }
 
   private void upsert(
@@ -135,11 +140,13 @@ final class PostgresBuildTicketStore implements BuildTicketStore {
         column(tickets, ticket -> ticket.deployment().value(), Long[]::new),
         column(tickets, ticket -> ticket.owner().value(), UUID[]::new),
         column(tickets, BuildTicket::holder, UUID[]::new),
-        column(tickets, BuildTicket::building, Boolean[]::new));
+        column(tickets, BuildTicket::building, Boolean[]::new),
+        column(tickets, ticket -> ticket.share().atOnce(), Integer[]::new),
+        column(tickets, ticket -> ticket.share().first(), Boolean[]::new));
   }
 
-  private static <T> T[] column(
-      Collection<BuildTicket> tickets, Function<BuildTicket, T> value, IntFunction<T[]> array) {
-    return tickets.stream().map(value).toArray(array);
+  private static <R, T> T[] column(
+      Collection<R> rows, Function<R, T> value, IntFunction<T[]> array) {
+    return rows.stream().map(value).toArray(array);
   }
 }

@@ -1,7 +1,7 @@
 package dev.stackyn.identity.adapters.security;
 
-import dev.stackyn.identity.domain.IdentitySettings;
-import dev.stackyn.kernel.AddressRange;
+import dev.stackyn.identity.domain.Proxies;
+import dev.stackyn.identity.domain.RouterPass;
 import io.micronaut.http.HttpRequest;
 import jakarta.inject.Singleton;
 import java.net.InetAddress;
@@ -10,18 +10,20 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The proxies that the settings name: the only ones that are believed about where things come from.
+ * Who is believed about where things come from: the proxies that the settings name, and our router.
  */
 @Singleton
 final class TrustedProxies {
-  private final List<AddressRange> ranges;
+  private final Proxies proxies;
+  private final RouterPass pass;
 
-  TrustedProxies(IdentitySettings settings) {
-    ranges = settings.rates().trustedProxies();
+  TrustedProxies(Proxies proxies, RouterPass pass) {
+    this.proxies = proxies;
+    this.pass = pass;
   }
 
-  boolean include(InetAddress address) {
-    return ranges.stream().anyMatch(range -> range.contains(address));
+  boolean isOurRouter(HttpRequest<?> request) {
+    return pass.isShownBy(request.getHeaders().get(RouterPass.HEADER));
   }
 
   /**
@@ -29,12 +31,16 @@ final class TrustedProxies {
    * the last: those before it may be anybody's.
    */
   Optional<String> word(HttpRequest<?> request, String header) {
-    @Nullable InetAddress peer = request.getRemoteAddress().getAddress();
     List<String> lines = request.getHeaders().getAll(header);
-    if (peer == null || lines.isEmpty() || !include(peer)) {
+    if (lines.isEmpty() || !isBelieved(request)) {
       return Optional.empty();
     }
     String line = lines.getLast();
     return Optional.of(line.substring(line.lastIndexOf(',') + 1).strip());
+  }
+
+  private boolean isBelieved(HttpRequest<?> request) {
+    @Nullable InetAddress peer = request.getRemoteAddress().getAddress();
+    return (peer != null && proxies.include(peer)) || isOurRouter(request);
   }
 }

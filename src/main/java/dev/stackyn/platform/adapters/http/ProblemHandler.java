@@ -159,7 +159,10 @@ final class ProblemHandler implements ErrorResponseProcessor<Problem> {
       case INTERNAL_ERROR ->
           "Something went wrong on our side. The request id leads to it in the log.";
       case APP_UNREACHABLE -> "This app does not answer.";
+      case APP_MAINTENANCE -> "This app is down for maintenance.";
       case APP_NOT_STARTED -> "This app could not be started.";
+      case ROUTER_BUSY -> "The router has too many requests at once.";
+      case APP_BUSY -> "This app has too many requests at once.";
       case APP_STARTING -> "This app is starting.";
       case APP_STOPPED -> "This app is stopped.";
       case APP_TIMEOUT -> "This app takes too long to answer.";

@@ -1,4 +1,4 @@
-/** What routing leaves for others to do. */
+/** Certificates that are ordered, and renewed in time; and word that an app is to be woken. */
 @NullMarked
 package dev.stackyn.routing.adapters.jobs;
 

@@ -3,6 +3,7 @@ package dev.stackyn.routing.adapters.postgres;
 import static dev.stackyn.jooq.routing.Tables.HOSTS;
 import static dev.stackyn.jooq.routing.Tables.REVISION;
 import static dev.stackyn.jooq.routing.Tables.ROUTES;
+import static dev.stackyn.jooq.routing.Tables.RULES;
 import static dev.stackyn.jooq.routing.Tables.VISITS;
 
 import dev.stackyn.jooq.routing.tables.records.RoutesRecord;
@@ -12,6 +13,7 @@ import dev.stackyn.routing.domain.Destination;
 import dev.stackyn.routing.domain.Host;
 import dev.stackyn.routing.domain.Route;
 import dev.stackyn.routing.domain.RouteTable;
+import dev.stackyn.routing.domain.Rules;
 import dev.stackyn.routing.ports.RouteStore;
 import jakarta.inject.Singleton;
 import java.net.InetAddress;
@@ -121,6 +123,14 @@ final class PostgresRouteStore implements RouteStore {
   }
 
   @Override
+  public void rule(AppId app, Rules rules) {
+    database.deleteFrom(RULES).where(RULES.APP_ID.eq(app.value())).execute();
+    if (!rules.equals(Rules.NONE)) {
+      database.insertInto(RULES).set(RuleRows.row(app, rules)).execute();
+    }
+  }
+
+  @Override
   public void remove(AppId app) {
     database.deleteFrom(ROUTES).where(ROUTES.APP_ID.eq(app.value())).execute();
     database.deleteFrom(VISITS).where(VISITS.APP_ID.eq(app.value())).execute();
@@ -130,8 +140,11 @@ final class PostgresRouteStore implements RouteStore {
   public Optional<Route> find(AppId app) {
     return database
         .select(ROUTES.fields())
+        .select(RULES.fields())
         .select(HOSTS_OF_ROUTE)
         .from(ROUTES)
+        .leftJoin(RULES)
+        .on(RULES.APP_ID.eq(ROUTES.APP_ID))
         .where(ROUTES.APP_ID.eq(app.value()))
         .fetchOptional(PostgresRouteStore::route);
   }
@@ -154,10 +167,13 @@ final class PostgresRouteStore implements RouteStore {
         database
             .select(REVISION.NUMBER)
             .select(ROUTES.fields())
+            .select(RULES.fields())
             .select(HOSTS_OF_ROUTE)
             .from(REVISION)
             .leftJoin(ROUTES)
             .on(DSL.trueCondition())
+            .leftJoin(RULES)
+            .on(RULES.APP_ID.eq(ROUTES.APP_ID))
             .fetch();
     List<Route> routes = new ArrayList<>();
     for (Record row : rows) {
@@ -203,7 +219,8 @@ final class PostgresRouteStore implements RouteStore {
         hosts == null
             ? Set.of()
             : List.of(hosts).stream().map(Host::new).collect(Collectors.toUnmodifiableSet());
-    return new Route(new AppId(row.get(ROUTES.APP_ID)), names, destination(row));
+    return new Route(
+        new AppId(row.get(ROUTES.APP_ID)), names, destination(row), RuleRows.rules(row));
   }
 
   private static Destination destination(Record row) {

@@ -48,6 +48,22 @@ final class PostgresRouterRegister implements RouterRegister {
     database.deleteFrom(ROUTERS).where(ROUTERS.SEEN_AT.lt(silence())).execute();
   }
 
+  /** The row is the one of the reports; it may come a moment later than this. */
+  @Override
+  public void follow(long certificates) {
+    database
+        .update(ROUTERS)
+        .set(ROUTERS.CERTIFICATES, certificates)
+        .where(ROUTERS.ID.eq(me))
+        .execute();
+  }
+
+  @Override
+  public boolean allFollow(long certificates) {
+    return !database.fetchExists(
+        ROUTERS, ROUTERS.SEEN_AT.ge(silence()), ROUTERS.CERTIFICATES.lt(certificates));
+  }
+
   @Override
   public void leave() {
     database.deleteFrom(ROUTERS).where(ROUTERS.ID.eq(me)).execute();

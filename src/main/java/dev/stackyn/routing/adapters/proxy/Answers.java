@@ -5,40 +5,62 @@ import dev.stackyn.kernel.Ids;
 import dev.stackyn.kernel.RequestId;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
+import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What the router says by itself: a page for people, the one shape of problems for programs. */
 final class Answers {
   private Answers() {}
 
-  /**
-   * The text is one of ours and holds nothing that would have to be escaped, as the id does not.
-   */
   static void problem(HttpServerRequest request, ErrorCode code, String text, RequestId id) {
+    problem(request, code, text, Optional.empty(), id);
+  }
+
+  /** What more there is to say may be anybody's words: a program gets them instead of ours. */
+  static Future<Void> problem(
+      HttpServerRequest request, ErrorCode code, String text, Optional<String> more, RequestId id) {
     boolean page = wantsPage(request);
-    String body = page ? page(code, text, id) : json(code, text, id);
+    String body = page ? page(code, text, more, id) : json(code, more.orElse(text), id);
     HttpServerResponse response = request.response();
     response
         .setStatusCode(code.status())
         .putHeader(HttpHeaders.CONTENT_TYPE, page ? "text/html; charset=utf-8" : "application/json")
         .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
         .putHeader(Forwarding.REQUEST_ID, id.value());
-    if (request.method().equals(HttpMethod.HEAD)) {
-      response.end();
-    } else {
-      response.end(body);
-    }
+    return request.method().equals(HttpMethod.HEAD) ? response.end() : response.end(body);
   }
 
-  /** The connection ends with it: where the next request would begin cannot be known. */
+  /**
+   * The connection of HTTP/1.1 ends with it: where the next request would begin cannot be known.
+   */
   static void refuse(HttpServerRequest request, ErrorCode code, String text, RequestId id) {
-    request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-    request.response().endHandler(ended -> request.connection().close());
+    if (request.version() != HttpVersion.HTTP_2) {
+      Wire.of(request.connection()).condemn();
+      request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+      request.response().endHandler(ended -> request.connection().close());
+    }
     problem(request, code, text, id);
+  }
+
+  /** The client is still sending what nobody wants. */
+  static void tooLong(Inbound in, RequestId id) {
+    HttpServerRequest request = in.request();
+    if (!in.isModern()) {
+      request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+    }
+    problem(
+            request,
+            ErrorCode.BODY_TOO_LARGE,
+            "This app takes no request as large as this.",
+            Optional.empty(),
+            id)
+        .onComplete(sent -> in.sendAway());
   }
 
   /** What could not be read as a request. */
@@ -56,10 +78,10 @@ final class Answers {
 
   private static String json(ErrorCode code, String text, RequestId id) {
     return "{\"error\":\"%s\",\"success\":false,\"code\":\"%s\",\"request_id\":\"%s\"}"
-        .formatted(text, code, id);
+        .formatted(Escaping.json(text), code, id);
   }
 
-  private static String page(ErrorCode code, String text, RequestId id) {
+  private static String page(ErrorCode code, String text, Optional<String> more, RequestId id) {
     return """
     <!doctype html>
     <html lang="en">
@@ -76,12 +98,16 @@ final class Answers {
     </head>
     <body>
     <h1>%2$s</h1>
-    <p>%1$d</p>
+    %4$s<p>%1$d</p>
     <p><small>Request %3$s</small></p>
     </body>
     </html>
     """
-        .formatted(code.status(), text, id);
+        .formatted(code.status(), Escaping.html(text), id, more.map(Answers::paragraph).orElse(""));
+  }
+
+  private static String paragraph(String text) {
+    return "<p style=\"white-space: pre-line\">" + Escaping.html(text) + "</p>\n";
   }
 
   private static boolean wantsPage(HttpServerRequest request) {

@@ -9,7 +9,6 @@ import io.vertx.core.http.HttpServerRequest;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -25,6 +24,8 @@ final class Forwarding {
   static final String FORWARDED_FOR = "X-Forwarded-For";
   static final String FORWARDED_PROTO = "X-Forwarded-Proto";
   static final String FORWARDED_HOST = "X-Forwarded-Host";
+  static final String FORWARDED_PORT = "X-Forwarded-Port";
+  static final String FORWARDED = "Forwarded";
   static final String REQUEST_ID = "X-Request-ID";
 
   /**
@@ -51,21 +52,59 @@ final class Forwarding {
     trusted = settings.rates().trustedProxies();
   }
 
-  void request(HttpServerRequest in, MultiMap out, RequestId id) {
-    boolean believed = isTrusted(in);
-    MultiMap brought = in.headers();
+  void request(Inbound in, HttpServerRequest request, MultiMap out, RequestId id) {
+    boolean believed = isTrusted(request);
+    MultiMap brought = request.headers();
+    copy(brought, out, believed);
+    if (in.isModern()) {
+      out.set(HttpHeaders.HOST, in.authority());
+      List<String> crumbs = brought.getAll(HttpHeaders.COOKIE);
+      if (crumbs.size() > 1) {
+        out.set(HttpHeaders.COOKIE, String.join("; ", crumbs));
+      }
+    }
+    tellOrigin(in, request, out);
+    out.set(REQUEST_ID, id.value());
+  }
+
+  /** What a trusted proxy has said of the origin is among the headers already. */
+  private static void tellOrigin(Inbound in, HttpServerRequest request, MultiMap out) {
+    String peer = request.remoteAddress().hostAddress();
+    String scheme = request.isSSL() ? "https" : "http";
+    append(out, FORWARDED_FOR, peer);
+    append(out, FORWARDED, forwarded(peer, in.authority(), scheme));
+    setUnlessThere(out, FORWARDED_PROTO, scheme);
+    setUnlessThere(out, FORWARDED_HOST, in.authority());
+    setUnlessThere(out, FORWARDED_PORT, port(in.authority(), request.isSSL()));
+  }
+
+  private static String forwarded(String peer, String authority, String scheme) {
+    String node = peer.indexOf(':') < 0 ? peer : "\"[" + peer + "]\"";
+    return "for=" + node + ";host=\"" + authority + "\";proto=" + scheme;
+  }
+
+  /** The one that the client asked, which need not be the one that this process listens on. */
+  private static String port(String authority, boolean secure) {
+    int colon = authority.lastIndexOf(':');
+    if (colon >= 0 && colon < authority.length() - 1) {
+      return authority.substring(colon + 1);
+    }
+    return secure ? "443" : "80";
+  }
+
+  private static void copy(MultiMap brought, MultiMap out, boolean believed) {
     Set<String> dropped = dropped(brought);
     brought.forEach((name, value) -> {
-      if (!dropped.contains(name) && (believed || !speaksOfOrigin(name))) {
+      if (!dropped.contains(name) && (believed || !speaksOfOrigin(name)) && !isMasked(name)) {
         out.add(name, value);
       }
     });
-    String peer = in.remoteAddress().hostAddress();
-    @Nullable String chain = believed ? brought.get(FORWARDED_FOR) : null;
-    out.set(FORWARDED_FOR, chain == null ? peer : all(brought, FORWARDED_FOR) + ", " + peer);
-    setUnlessThere(out, FORWARDED_PROTO, "http");
-    setUnlessThere(out, FORWARDED_HOST, Objects.requireNonNull(brought.get(HttpHeaders.HOST)));
-    out.set(REQUEST_ID, id.value());
+  }
+
+  /** To the end of a list that may have come in several pieces. */
+  private static void append(MultiMap out, String name, String last) {
+    List<String> said = out.getAll(name);
+    out.set(name, said.isEmpty() ? last : String.join(", ", said) + ", " + last);
   }
 
   static void answer(MultiMap brought, MultiMap out) {
@@ -83,10 +122,6 @@ final class Forwarding {
     }
   }
 
-  private static String all(MultiMap headers, String name) {
-    return String.join(", ", headers.getAll(name));
-  }
-
   private boolean isTrusted(HttpServerRequest in) {
     return !trusted.isEmpty()
         && AddressRange.numeric(in.remoteAddress().hostAddress())
@@ -94,9 +129,24 @@ final class Forwarding {
             .isPresent();
   }
 
+  /**
+   * With an underscore for a hyphen: many an app is told of both in one variable, and would take
+   * what a client says for what we do.
+   */
+  private static boolean isMasked(String name) {
+    if (name.indexOf('_') < 0) {
+      return false;
+    }
+    String seen = name.replace('_', '-');
+    return speaksOfOrigin(seen)
+        || ONE_HOP.contains(seen)
+        || ALL_THE_WAY.contains(seen)
+        || seen.equalsIgnoreCase(REQUEST_ID);
+  }
+
   private static boolean speaksOfOrigin(String name) {
     return name.regionMatches(true, 0, "X-Forwarded-", 0, "X-Forwarded-".length())
-        || name.equalsIgnoreCase("Forwarded")
+        || name.equalsIgnoreCase(FORWARDED)
         || name.equalsIgnoreCase("X-Real-IP");
   }
 

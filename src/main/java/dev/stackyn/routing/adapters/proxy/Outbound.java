@@ -77,7 +77,7 @@ final class Outbound {
     }
     // The head goes first and alone: a backend may refuse the body before it comes.
     sending.sendHead();
-    request
+    in.body()
         .pipe()
         .endOnComplete(false)
         .to(sending)

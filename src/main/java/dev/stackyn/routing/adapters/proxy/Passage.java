@@ -4,6 +4,8 @@ import dev.stackyn.kernel.AppId;
 import dev.stackyn.kernel.ErrorCode;
 import dev.stackyn.kernel.RequestId;
 import dev.stackyn.routing.domain.Host;
+import dev.stackyn.routing.domain.Route;
+import dev.stackyn.routing.domain.Rules;
 import dev.stackyn.routing.domain.Visit;
 import dev.stackyn.routing.domain.Way;
 import io.netty.channel.ConnectTimeoutException;
@@ -17,7 +19,6 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
-import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.NetSocket;
 import java.io.IOException;
 import java.util.Objects;
@@ -47,10 +48,15 @@ final class Passage {
 
   private final RouterParts parts;
   private final RequestId id;
+
+  /** Those that have let it pass. */
+  private Rules rules = Rules.NONE;
+
   private final long begunNanos = System.nanoTime();
   private @Nullable Visit visit;
   private WaitingRoom.@Nullable Stay stay;
   private @Nullable Outbound out;
+  private boolean toPlatform;
   private boolean triedAgain;
   private boolean clientGone;
   private boolean done;
@@ -69,6 +75,9 @@ final class Passage {
   }
 
   void begin() {
+    if (Wire.isCondemned(request.connection())) {
+      return;
+    }
     if (!in.isClear()) {
       Answers.refuse(request, ErrorCode.BAD_REQUEST, "The request cannot be read.", id);
       return;
@@ -82,8 +91,14 @@ final class Passage {
   }
 
   private void find(Host host) {
-    switch (parts.routes().way(host)) {
-      case Way.Open(Visit begun) -> connect(begun);
+    if (parts.platform().isAt(host)) {
+      toPlatform = true;
+      parts.platform().visit().ifPresentOrElse(this::connect, this::notReady);
+      return;
+    }
+    switch (parts.routes().way(host, rules)) {
+      case Way.Open(Visit begun) -> admit(begun);
+      case Way.Guarded(Route route) -> parts.gate().pass(in, id, route, () -> passed(host, route));
       case Way.Stopped() -> turnDown(ErrorCode.APP_STOPPED, "This app is stopped.");
       case Way.Asleep(AppId app) -> awaitWaking(host, app);
       case Way.Broken(String trouble) ->
@@ -94,10 +109,19 @@ final class Passage {
     }
   }
 
+  /** Where it leads is asked for again: it may have been long, and other rules may be in force. */
+  private void passed(Host host, Route route) {
+    rules = route.rules();
+    rules.mostBody().ifPresent(in::limitBody);
+    if (!clientGone) {
+      find(host);
+    }
+  }
+
   /** Who comes while the platform starts waits a moment, rather than being sent away. */
   private void await(Host host) {
     if (routesRead.isComplete()) {
-      later(ErrorCode.NOT_READY, "The router has just started.");
+      notReady();
       return;
     }
     routesRead.onComplete(over -> {
@@ -110,6 +134,18 @@ final class Passage {
   /** Whoever comes while the app is asleep has it started, and goes on when it is. */
   private void awaitWaking(Host host, AppId app) {
     stay = parts.waitingRoom().enter(app, () -> find(host), this::later);
+  }
+
+  private void admit(Visit begun) {
+    if (begun.company() > parts.limits().requestsOfApp()) {
+      begun.leave();
+      later(ErrorCode.APP_BUSY, "This app has too many requests at once.");
+    } else if (begun.everybody() > parts.limits().requests()) {
+      begun.leave();
+      later(ErrorCode.ROUTER_BUSY, "The router has too many requests at once.");
+    } else {
+      connect(begun);
+    }
   }
 
   private void connect(Visit begun) {
@@ -129,7 +165,14 @@ final class Passage {
       leave();
       return sending;
     }
-    parts.forwarding().request(request, sending.headers(), id);
+    parts.forwarding().request(in, request, sending.headers(), id);
+    if (rules.login().isPresent()) {
+      // It was for the router. Many an app takes what it does not know for a wrong password.
+      sending.headers().remove(HttpHeaders.AUTHORIZATION);
+    }
+    if (toPlatform) {
+      parts.platform().introduce(sending.headers());
+    }
     // An answer that cannot be taken counts as none.
     sending.answer().map(this::answered).onFailure(this::unanswered);
     sending.send(in, request);
@@ -151,6 +194,7 @@ final class Passage {
       // With words of its own, a 304 would be given a length: the one of what it does not carry.
       answer.setStatusMessage(response.statusMessage());
     }
+    rules.headers().forEach(line -> answer.putHeader(line.name(), line.value()));
     if (switches) {
       tunnel(response);
     } else {
@@ -162,31 +206,21 @@ final class Passage {
   private void sendBack(HttpClientResponse response) {
     boolean endless = !answer.headers().contains(HttpHeaders.CONTENT_LENGTH);
     if (endless && in.mayHaveAnswerBody(response.statusCode())) {
-      answer.setChunked(request.version() == HttpVersion.HTTP_1_1);
+      answer.setChunked(in.seesTheEnd());
     }
-    Pour.over(response, answer).onSuccess(all -> sentBack(response)).onFailure(this::broken);
-    Objects.requireNonNull(Vertx.currentContext(), "the loop").runOnContext(next -> sendHead());
+    Pour pour =
+        Pour.over(
+            response, answer, Objects.requireNonNull(Vertx.currentContext(), "not on the loop"));
+    pour.future().onSuccess(all -> sentBack(response, pour)).onFailure(this::broken);
   }
 
-  /**
-   * Most bodies come along with their head and are sent with it. One that comes later does not hold
-   * it up.
-   */
-  private void sendHead() {
-    boolean hasEnd = answer.isChunked() || answer.headers().contains(HttpHeaders.CONTENT_LENGTH);
-    if (hasEnd && !answer.headWritten() && !answer.ended() && !answer.closed()) {
-      answer.writeHead();
-    }
-  }
-
-  private void sentBack(HttpClientResponse response) {
+  private void sentBack(HttpClientResponse response, Pour pour) {
     done = true;
     if (answer.isChunked()) {
       Forwarding.answer(response.trailers(), answer.trailers());
     }
     boolean closes = !answer.isChunked() && in.endsWithTheConnection(answer.headers());
-    answer
-        .end()
+    pour.end()
         .onComplete(sent -> {
           leave();
           if (closes) {
@@ -207,7 +241,9 @@ final class Passage {
     if (out != null) {
       out.abandon();
     }
-    if (!answer.isChunked() && in.endsWithTheConnection(answer.headers())) {
+    if (in.isModern()) {
+      Streams.breakOff(answer);
+    } else if (!answer.isChunked() && in.endsWithTheConnection(answer.headers())) {
       Wire.of(request.connection()).breakOff();
     } else {
       request.connection().close();
@@ -240,7 +276,9 @@ final class Passage {
       return;
     }
     answer.headers().clear();
-    if (mayTryAgain(cause) || hasMoved(unsent)) {
+    if (in.isTooLong()) {
+      Answers.tooLong(in, id);
+    } else if (mayTryAgain(cause) || hasMoved(unsent)) {
       triedAgain = true;
       // By the table of this moment: the backend may have gone because another has taken over.
       in.host().ifPresent(this::find);
@@ -273,6 +311,10 @@ final class Passage {
 
   private static boolean isTimeout(Throwable cause) {
     return cause instanceof TimeoutException || cause instanceof ConnectTimeoutException;
+  }
+
+  private void notReady() {
+    later(ErrorCode.NOT_READY, "The platform has just started.");
   }
 
   private void unknown() {

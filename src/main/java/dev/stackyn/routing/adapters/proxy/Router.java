@@ -55,23 +55,38 @@ public final class Router implements GracefulShutdownCapable, AutoCloseable {
     if (!role.serves()) {
       return;
     }
-    Vertx started = Vertx.vertx(options());
+    if (parts.settings().https().isPresent()) {
+      parts.certificates().spare(); // not while somebody waits for it
+    }
+    Vertx started = Vertx.builder().with(options()).withTransport(Doorway.guarded(parts)).build();
     hold(started);
     try {
       await(started);
     } catch (ExecutionException e) {
       throw new IOException(
-          "cannot listen on %s port %d: it is taken, or not allowed to this user"
-                  .formatted(parts.settings().host(), port)
-              + " (STACKYN_ROUTER_PORT, STACKYN_ROUTER_HOST)",
+          "cannot listen on %s port %s: it is taken, or not allowed to this user"
+                  .formatted(parts.settings().host(), asked())
+              + " (STACKYN_ROUTER_PORT, STACKYN_HTTPS_PORT, STACKYN_ROUTER_HOST)",
           e.getCause());
     }
     LOG.info("The router listens on {} port {}", parts.settings().host(), port());
+    if (securePort() != 0) {
+      LOG.info("The router speaks TLS on port {}", securePort());
+    }
   }
 
   /** Where it listens; 0 when it does not. */
   public int port() {
     return loops.stream().findFirst().map(RouterLoop::port).orElse(0);
+  }
+
+  /** Where it speaks TLS; 0 when it does not. */
+  public int securePort() {
+    return loops.stream().findFirst().map(RouterLoop::securePort).orElse(0);
+  }
+
+  private String asked() {
+    return port + parts.settings().https().map(https -> " or " + https.port()).orElse("");
   }
 
   /**

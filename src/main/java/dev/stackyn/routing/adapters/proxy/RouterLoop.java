@@ -1,9 +1,11 @@
 package dev.stackyn.routing.adapters.proxy;
 
 import dev.stackyn.routing.domain.RouteTable;
+import dev.stackyn.routing.domain.RouterSettings.Https;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.http.Http2Settings;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
@@ -18,6 +20,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class RouterLoop extends VerticleBase {
   static final int LONGEST_LINE = 8 << 10;
+
+  /** As much of a body as a socket gives at once goes on at once, not in pieces of 8 KiB. */
+  static final int LARGEST_PIECE = 64 << 10;
+
+  /** Requests at once on one connection of HTTP/2. */
+  private static final int MOST_STREAMS = 100;
+
   private static final int BACKLOG = 1_024;
 
   private final int asked;
@@ -25,6 +34,7 @@ final class RouterLoop extends VerticleBase {
   private final Promise<Void> routesRead = Promise.promise();
   private @Nullable Upstream upstream;
   private @Nullable HttpServer server;
+  private @Nullable HttpServer secure;
 
   RouterLoop(int port, RouterParts parts) {
     this.asked = port;
@@ -38,23 +48,53 @@ final class RouterLoop extends VerticleBase {
     parts.routes().watch(table -> context.runOnContext(ignored -> seen(table)));
     // Who comes early waits as long as he would for an app; after that he is told.
     vertx.setTimer(parts.settings().connect().toMillis(), late -> routesRead.tryComplete());
-    HttpServer listening = vertx.createHttpServer(options());
-    server = listening;
-    return listening
+    HttpServer plain = listener(options(), backends);
+    server = plain;
+    return plain
+        .listen()
+        .compose(listens ->
+            parts.settings().https().isEmpty()
+                ? Future.succeededFuture(listens)
+                : listenSecurely(parts.settings().https().get(), backends));
+  }
+
+  private Future<HttpServer> listenSecurely(Https https, Upstream backends) {
+    // Another number below zero is another free port.
+    HttpServerOptions options = options().setPort(https.port() == 0 ? -2 : https.port());
+    HttpServer listening =
+        listener(RouterTls.serve(options, new NamedKeys(parts.certificates())), backends);
+    secure = listening;
+    return listening.listen();
+  }
+
+  private HttpServer listener(HttpServerOptions options, Upstream backends) {
+    return vertx
+        .createHttpServer(options)
         .connectionHandler(this::opened)
         .invalidRequestHandler(request -> Answers.invalid(request, parts.ids()))
-        .requestHandler(
-            request -> new Passage(request, backends, routesRead.future(), parts).begin())
-        .listen();
+        .requestHandler(request -> {
+          if (!ChallengePages.answered(request, parts.certificates())) {
+            new Passage(request, backends, routesRead.future(), parts).begin();
+          }
+        });
   }
 
   int port() {
     return Objects.requireNonNull(server).actualPort();
   }
 
+  /** Where it speaks TLS; 0 when it does not. */
+  int securePort() {
+    HttpServer listening = secure;
+    return listening == null ? 0 : listening.actualPort();
+  }
+
   /** Done when the last client has its answer. */
   Future<Void> finish() {
-    HttpServer listening = server;
+    return Future.all(finish(server), finish(secure)).mapEmpty();
+  }
+
+  private Future<Void> finish(@Nullable HttpServer listening) {
     return listening == null
         ? Future.succeededFuture()
         : listening.shutdown(
@@ -63,28 +103,39 @@ final class RouterLoop extends VerticleBase {
 
   private void seen(RouteTable table) {
     routesRead.tryComplete();
-    Objects.requireNonNull(upstream).retire(table);
+    Objects.requireNonNull(upstream)
+        .retire(backend -> !table.leadsTo(backend) && !parts.platform().isBehind(backend));
   }
 
-  /** Before the first byte has been read. */
   private void opened(HttpConnection connection) {
     connection.exceptionHandler(broken -> {}); // the request that it carries hears of it
-    ((ConnectionBase) connection)
-        .channel()
-        .pipeline()
-        .replace("httpDecoder", "httpDecoder", new StrictDecoder(options()));
+    // Within TLS nobody could do so before.
+    StrictDecoder.install(((ConnectionBase) connection).channel().pipeline(), parts);
   }
 
   private HttpServerOptions options() {
-    return new HttpServerOptions()
+    return bounded(new HttpServerOptions(), parts)
         .setHost(parts.settings().host())
         .setPort(asked)
         .setAcceptBacklog(BACKLOG)
         .setTcpKeepAlive(true)
         .setIdleTimeout((int) parts.settings().idle().toMillis())
         .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
+        // WebSockets are none of the router's business: what stands in their way is not needed.
+        .setPerMessageWebSocketCompressionSupported(false)
+        .setPerFrameWebSocketCompressionSupported(false)
+        .setHttp2ClearTextEnabled(true)
+        .setInitialSettings(
+            new Http2Settings()
+                .setMaxConcurrentStreams(MOST_STREAMS)
+                .setMaxHeaderListSize(parts.http().limits().headerBytes()));
+  }
+
+  /** How large the parts of a request may be. */
+  static HttpServerOptions bounded(HttpServerOptions options, RouterParts parts) {
+    return options
         .setMaxInitialLineLength(LONGEST_LINE)
-        .setMaxHeaderSize(parts.http().limits().headerBytes())
-        .setHttp2ClearTextEnabled(false);
+        .setMaxChunkSize(LARGEST_PIECE)
+        .setMaxHeaderSize(parts.http().limits().headerBytes());
   }
 }

@@ -1,7 +1,6 @@
 package dev.stackyn.routing.adapters.proxy;
 
 import dev.stackyn.routing.domain.Backend;
-import dev.stackyn.routing.domain.RouteTable;
 import dev.stackyn.routing.domain.RouterSettings;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
@@ -22,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -80,14 +80,14 @@ final class Upstream {
   }
 
   /**
-   * Closes what is silent to backends that no route leads to any more, and the rest as soon as it
+   * Closes what is silent to backends that nothing leads to any more, and the rest as soon as it
    * is.
    */
-  void retire(RouteTable table) {
-    doors.keySet().removeIf(backend -> !table.leadsTo(backend));
+  void retire(Predicate<Backend> left) {
+    doors.keySet().removeIf(left);
     List<HttpConnection> old = new ArrayList<>();
     connections.forEach((backend, open) -> {
-      if (!table.leadsTo(backend)) {
+      if (left.test(backend)) {
         old.addAll(open);
       }
     });
@@ -127,6 +127,7 @@ final class Upstream {
         .setConnectTimeout((int) settings.connect().toMillis())
         .setIdleTimeout((int) settings.idle().toMillis())
         .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
+        .setMaxChunkSize(RouterLoop.LARGEST_PIECE)
         .setMaxHeaderSize(LARGEST_ANSWER_HEAD)
         .setMaxInitialLineLength(RouterLoop.LONGEST_LINE);
   }

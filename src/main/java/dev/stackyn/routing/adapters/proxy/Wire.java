@@ -3,11 +3,15 @@ package dev.stackyn.routing.adapters.proxy;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOption;
+import io.netty.util.AttributeKey;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.net.impl.ConnectionBase;
 
 /** What a connection does that HTTP has no words for. */
 final class Wire {
+  private static final AttributeKey<Boolean> CONDEMNED =
+      AttributeKey.valueOf(Wire.class, "condemned");
+
   private final ChannelHandlerContext end;
   private boolean ours = true;
 
@@ -32,6 +36,17 @@ final class Wire {
   void giveBack() {
     go();
     ours = false;
+  }
+
+  /**
+   * It is about to be closed: what has been read from it beyond this request is nobody's request.
+   */
+  void condemn() {
+    end.channel().attr(CONDEMNED).set(true);
+  }
+
+  static boolean isCondemned(HttpConnection connection) {
+    return ((ConnectionBase) connection).channel().hasAttr(CONDEMNED);
   }
 
   /** Closes it now. What waits to be sent is not worth sending. */

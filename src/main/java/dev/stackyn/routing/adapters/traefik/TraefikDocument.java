@@ -6,10 +6,12 @@ import dev.stackyn.routing.domain.FrontSettings;
 import dev.stackyn.routing.domain.Host;
 import dev.stackyn.routing.domain.Route;
 import dev.stackyn.routing.domain.RouteTable;
+import dev.stackyn.routing.domain.Rules;
 import io.micronaut.serde.annotation.Serdeable;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -17,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * All routes, as Traefik's HTTP provider reads them. What runs is reached directly; the rest is
- * sent to our own router, which knows what to say.
+ * sent to our own router, which knows what to say, as is every app with rules, which it knows how
+ * to keep.
  */
 @Serdeable
 record TraefikDocument(Http http) {
@@ -79,12 +82,15 @@ record TraefikDocument(Http http) {
 
   /** Another name for each backend: whoever knows the service of a router knows where it leads. */
   static String serviceOf(Route route) {
-    return route.backend().map(backend -> routerOf(route) + "-" + plain(backend)).orElse(ROUTER);
+    return direct(route).map(backend -> routerOf(route) + "-" + plain(backend)).orElse(ROUTER);
+  }
+
+  private static Optional<Backend> direct(Route route) {
+    return route.rules().equals(Rules.NONE) ? route.backend() : Optional.empty();
   }
 
   private static void direct(Route route, Map<String, Service> services) {
-    route
-        .backend()
+    direct(route)
         .ifPresent(backend -> services.put(serviceOf(route), service("http://" + backend)));
   }
 

@@ -106,7 +106,7 @@ final class TraefikFront implements Front {
 
   private Optional<Served> read(byte[] body) {
     try {
-      return Optional.of(mapper.readValue(body, Served.class));
+      return Optional.ofNullable(mapper.readValue(body, Served.class));
     } catch (IOException e) {
       LOG.debug("Traefik's API answers something else than JSON", e);
       return Optional.empty();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stackyn.deployments.domain.BuildQueue;
 import dev.stackyn.deployments.domain.BuildSettings;
+import dev.stackyn.deployments.domain.BuildTicket;
 import dev.stackyn.deployments.domain.Deployment;
 import dev.stackyn.deployments.domain.DeploymentStatus;
 import dev.stackyn.deployments.domain.Trigger;
@@ -59,6 +60,7 @@ class TurnstileTest {
     Turnstile made =
         new Turnstile(
             new BuildQueue(store),
+            _ -> new BuildTicket.Share(9, false),
             new Host(),
             BuildSettings.from(unset),
             JobsSettings.from(unset),

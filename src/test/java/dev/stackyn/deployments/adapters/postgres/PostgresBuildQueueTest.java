@@ -120,6 +120,7 @@ class PostgresBuildQueueTest extends BuildQueueContract {
 
   private BuildTicket ticket() {
     UserId owner = new UserId(UUID.randomUUID());
-    return new BuildTicket(deployment(owner), owner, UUID.randomUUID(), false);
+    return new BuildTicket(
+        deployment(owner), owner, UUID.randomUUID(), false, new BuildTicket.Share(9, false));
   }
 }

@@ -180,7 +180,7 @@ class MigrationsTest {
     execute(
         "create or replace function other.refuse() returns event_trigger language plpgsql as $$ begin raise exception 'kept'; end $$");
     execute(
-        "create event trigger refuse on ddl_command_start when tag in ('ALTER TABLE', 'DROP SCHEMA') execute function other.refuse()");
+        "create event trigger refuse on ddl_command_start when tag in ('ALTER TABLE', 'DROP TABLE', 'DROP SCHEMA') execute function other.refuse()");
 
     assertThatThrownBy(() -> migrations.downTo(0)).isInstanceOf(SQLException.class);
 

@@ -13,6 +13,7 @@ import java.time.Duration;
 /** One connection to the router, on which a test says exactly what it wants to. */
 final class Client implements AutoCloseable {
   private static final int PATIENCE_MILLIS = 60_000;
+  private static final int ANY_PORT = 0;
 
   private final Socket socket;
   private final InputStream in;
@@ -30,7 +31,17 @@ final class Client implements AutoCloseable {
   }
 
   static Client to(int port) throws IOException {
-    Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
+    return on(new Socket(InetAddress.getLoopbackAddress(), port));
+  }
+
+  /** From another address of this machine. */
+  static Client from(String address, int port) throws IOException {
+    return on(
+        new Socket(
+            InetAddress.getLoopbackAddress(), port, InetAddress.ofLiteral(address), ANY_PORT));
+  }
+
+  static Client on(Socket socket) throws IOException {
     socket.setSoTimeout(PATIENCE_MILLIS);
     socket.setTcpNoDelay(true);
     return new Client(socket);

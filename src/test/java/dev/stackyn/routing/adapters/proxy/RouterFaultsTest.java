@@ -87,6 +87,40 @@ class RouterFaultsTest {
     }
   }
 
+  @Test
+  void aHeaderWithoutEndIsABadGateway() throws Exception {
+    try (ScriptedBackend endless =
+        ScriptedBackend.of((request, in, out) -> {
+          ScriptedBackend.write(out, "HTTP/1.1 200 OK\r\nX-Long: ");
+          while (true) {
+            ScriptedBackend.write(out, "x".repeat(10_000));
+          }
+        })) {
+      assertThat(rig.pointedAt(endless).get("/").status()).isEqualTo(502);
+      Eventually.that("it is not listened to any more", () -> endless.open() == 0);
+    }
+  }
+
+  @Test
+  void aBodyWithoutEndEndsWithItsClient() throws Exception {
+    AtomicInteger sent = new AtomicInteger();
+    try (ScriptedBackend endless =
+        ScriptedBackend.of((request, in, out) -> {
+          ScriptedBackend.write(out, "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n");
+          while (true) {
+            ScriptedBackend.write(out, "3e8\r\n" + "x".repeat(1_000) + "\r\n");
+            sent.incrementAndGet();
+          }
+        })) {
+      try (Client client = rig.pointedAt(endless).client()) {
+        client.head("GET / HTTP/1.1", "Host: app.example.com").replyHead();
+        assertThat(client.in().readNBytes(20_000_000)).hasSize(20_000_000);
+      }
+      assertThat(sent).hasValueGreaterThan(19_000);
+      Eventually.that("it is not listened to any more", () -> endless.open() == 0);
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

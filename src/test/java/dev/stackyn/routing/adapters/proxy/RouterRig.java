@@ -1,6 +1,7 @@
 package dev.stackyn.routing.adapters.proxy;
 
 import dev.stackyn.identity.domain.IdentitySettings;
+import dev.stackyn.identity.domain.RouterPass;
 import dev.stackyn.kernel.AppId;
 import dev.stackyn.kernel.Ids;
 import dev.stackyn.kernel.RandomSource;
@@ -8,13 +9,17 @@ import dev.stackyn.platform.domain.PlatformSettings;
 import dev.stackyn.platform.domain.ProcessRole;
 import dev.stackyn.platform.domain.RoutingSettings;
 import dev.stackyn.platform.domain.Variables;
+import dev.stackyn.routing.adapters.certificates.TestCertificates;
 import dev.stackyn.routing.domain.Backend;
 import dev.stackyn.routing.domain.Host;
+import dev.stackyn.routing.domain.LiveCertificates;
 import dev.stackyn.routing.domain.LiveRoutes;
 import dev.stackyn.routing.domain.Peers;
 import dev.stackyn.routing.domain.RouteBook;
+import dev.stackyn.routing.domain.RouterLimits;
 import dev.stackyn.routing.domain.RouterSettings;
 import dev.stackyn.routing.domain.Routing;
+import dev.stackyn.routing.domain.Rules;
 import dev.stackyn.routing.domain.Visits;
 import dev.stackyn.routing.domain.WakeCalls;
 import dev.stackyn.routing.ports.Front;
@@ -47,6 +52,8 @@ final class RouterRig implements AutoCloseable {
   private final List<AppId> woken = new CopyOnWriteArrayList<>();
   private final LiveRoutes live;
   private final Routing routing;
+  private final GateRig gate = new GateRig();
+  private final PlatformDoor door;
   private final WaitingRoom waitingRoom;
   private final Router router;
 
@@ -58,6 +65,17 @@ final class RouterRig implements AutoCloseable {
     InMemoryRouteStore store = new InMemoryRouteStore();
     RouteBook book = new RouteBook(store);
     live = new LiveRoutes(() -> book);
+    LiveCertificates certificates =
+        new LiveCertificates(
+            () -> {
+              throw new IllegalStateException("no certificates are kept here");
+            },
+            TestCertificates.maker(Clock.systemUTC()),
+            new RoutingSettings("localhost", 0));
+    RouterSettings settings = RouterSettings.from(variables);
+    IdentitySettings identity = IdentitySettings.from(variables, platform);
+    RoutingSettings names = new RoutingSettings("localhost", 0);
+    door = new PlatformDoor(names, platform.http(), new RouterPass(new Chance()));
     routing =
         new Routing(
             book,
@@ -67,15 +85,21 @@ final class RouterRig implements AutoCloseable {
             new Nobody(),
             Front.NOTHING);
     waitingRoom = new WaitingRoom(live, () -> new WakeCalls(woken::add), PATIENCE);
+    RouterLimits limits = RouterLimits.from(variables);
     router =
         new Router(
             ProcessRole.ALL,
-            new RoutingSettings("localhost", 0),
+            names,
             new RouterParts(
-                RouterSettings.from(variables),
+                settings,
+                limits,
+                new House(limits),
                 platform.http(),
-                new Forwarding(IdentitySettings.from(variables, platform)),
+                new Forwarding(identity),
                 live,
+                gate.gate(settings, identity, live, new Chance()),
+                door,
+                certificates,
                 waitingRoom,
                 new Ids(Clock.systemUTC(), new Chance())));
     if (!variables.problems().isEmpty()) {
@@ -113,7 +137,21 @@ final class RouterRig implements AutoCloseable {
   }
 
   void point(Backend backend) {
-    routing.point(APP, List.of(new Host(HOST)), backend);
+    routing.point(APP, List.of(new Host(HOST), new Host("www." + HOST)), backend);
+  }
+
+  /** Puts the app's rules into force. */
+  RouterRig ruled(Rules rules) {
+    routing.rule(APP, any -> rules);
+    return this;
+  }
+
+  GateRig gate() {
+    return gate;
+  }
+
+  PlatformDoor door() {
+    return door;
   }
 
   void withdraw() {
@@ -177,6 +215,14 @@ final class RouterRig implements AutoCloseable {
   private static final class Alone implements RouterRegister {
     @Override
     public void report(long revision, Set<Backend> busy) {}
+
+    @Override
+    public void follow(long certificates) {}
+
+    @Override
+    public boolean allFollow(long certificates) {
+      return true;
+    }
 
     @Override
     public void leave() {}

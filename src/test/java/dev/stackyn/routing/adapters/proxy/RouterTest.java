@@ -87,7 +87,9 @@ class RouterTest {
     assertThat(request.header("X-Forwarded-Host")).hasValue("app.example.com:8000");
     assertThat(request.header("X-Forwarded-Prefix")).isEmpty();
     assertThat(request.header("X-Real-IP")).isEmpty();
-    assertThat(request.header("Forwarded")).isEmpty();
+    assertThat(request.header("Forwarded"))
+        .hasValue("for=127.0.0.1;host=\"app.example.com:8000\";proto=http");
+    assertThat(request.header("X-Forwarded-Port")).hasValue("8000");
     assertThat(request.header("Proxy")).isEmpty();
     assertThat(request.header("X-Own")).hasValue("kept");
   }
@@ -104,6 +106,8 @@ class RouterTest {
               "X-Forwarded-For: 5.5.5.5",
               "X-Forwarded-For: 10.0.0.9",
               "X-Forwarded-Proto: https",
+              "X-Forwarded-Port: 8443",
+              "Forwarded: for=5.5.5.5;proto=https",
               "X-Forwarded-Host: www.example.com")
           .reply();
     }
@@ -112,6 +116,10 @@ class RouterTest {
     assertThat(request.all("X-Forwarded-For")).containsExactly("5.5.5.5, 10.0.0.9, 127.0.0.1");
     assertThat(request.header("X-Forwarded-Proto")).hasValue("https");
     assertThat(request.header("X-Forwarded-Host")).hasValue("www.example.com");
+    assertThat(request.header("X-Forwarded-Port")).hasValue("8443");
+    assertThat(request.all("Forwarded"))
+        .containsExactly(
+            "for=5.5.5.5;proto=https, for=127.0.0.1;host=\"app.example.com\";proto=http");
   }
 
   @Test
@@ -423,6 +431,8 @@ class RouterTest {
         "Host: app.example.com\r\nTransfer-Encoding: chunked\r\nTransfer-Encoding: identity",
         "Host: app.example.com\r\nTransfer-Encoding : chunked",
         "Host: app.example.com\r\nHost: other.example.com",
+        "Host: app.example.com\r\nX-Folded: 1\r\n Content-Length: 4",
+        "Host: app.example.com\r\n: nameless",
         "X-No: host",
       })
   void whatCanBeReadInTwoWaysIsRefused(String headers) throws Exception {
@@ -439,9 +449,40 @@ class RouterTest {
     assertThat(seen).isEmpty();
   }
 
+  /** Many an app finds both in one variable. */
+  @Test
+  void whatLooksLikeOurHeadersGoesNoFurtherEither() throws Exception {
+    try (Client client = rig.client()) {
+      client
+          .head(
+              "GET / HTTP/1.1",
+              "Host: app.example.com",
+              "X_Forwarded_For: 6.6.6.6",
+              "Transfer_Encoding: chunked",
+              "X_Request-ID: theirs",
+              "X_Own: kept")
+          .reply();
+    }
+    assertThat(seen.take().headers())
+        .contains("X_Own: kept")
+        .noneMatch(header -> header.contains("6.6.6.6") || header.contains("theirs"))
+        .noneMatch(header -> header.startsWith("Transfer_"));
+  }
+
+  @Test
+  void letterlessBytesOfAnAddressAreEscaped() throws Exception {
+    try (Client client = rig.client()) {
+      client.head("GET /\u00c3\u00a4?q=\u00ff HTTP/1.1", "Host: app.example.com").reply();
+    }
+    assertThat(seen.take().line()).isEqualTo("GET /%C3%A4?q=%FF HTTP/1.1");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "GET /a\u0001b HTTP/1.1",
+        "GET * HTTP/1.1",
+        "GET / HTTP/2.0",
         "GET http://other.example.com/ HTTP/1.1",
         "GET app.example.com/ HTTP/1.1",
         "CONNECT app.example.com:443 HTTP/1.1"

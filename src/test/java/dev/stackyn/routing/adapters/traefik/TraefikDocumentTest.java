@@ -2,13 +2,18 @@ package dev.stackyn.routing.adapters.traefik;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stackyn.identity.domain.PasswordHash;
 import dev.stackyn.kernel.AppId;
 import dev.stackyn.routing.domain.Backend;
 import dev.stackyn.routing.domain.Destination;
 import dev.stackyn.routing.domain.FrontSettings;
 import dev.stackyn.routing.domain.Host;
+import dev.stackyn.routing.domain.Login;
+import dev.stackyn.routing.domain.Maintenance;
 import dev.stackyn.routing.domain.Route;
 import dev.stackyn.routing.domain.RouteTable;
+import dev.stackyn.routing.domain.Rules;
+import dev.stackyn.routing.domain.Www;
 import io.micronaut.core.type.Argument;
 import io.micronaut.json.JsonMapper;
 import io.micronaut.json.tree.JsonNode;
@@ -17,6 +22,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -49,6 +56,33 @@ class TraefikDocumentTest {
     assertThat(TraefikDocument.serviceOf(to(Backend.at("10.1.0.2", 3000))))
         .isNotEqualTo(TraefikDocument.serviceOf(to(Backend.at("10.1.0.2", 3001))))
         .isNotEqualTo(TraefikDocument.serviceOf(to(Backend.at("10.1.0.3", 3000))));
+  }
+
+  /** Traefik would let everybody in whom our own router asks for a password. */
+  @Test
+  void sendsAppsWithRulesToOurOwnRouterWhichKeepsThem() {
+    Rules rules =
+        new Rules(
+            false,
+            Www.AS_ASKED,
+            Optional.of(new Login("ada", new PasswordHash("$argon2id$x"))),
+            List.of(),
+            Maintenance.NONE,
+            Optional.empty(),
+            List.of(),
+            OptionalLong.empty());
+    Route route =
+        new Route(SHOP, SHOP_HOSTS, new Destination.At(Backend.at("10.213.0.2", 8080)), rules);
+
+    TraefikDocument document =
+        TraefikDocument.of(new RouteTable(7, List.of(route)), Traefiks.PLAIN);
+
+    assertThat(TraefikDocument.serviceOf(route)).isEqualTo("stackyn");
+    assertThat(document.http().services().keySet()).containsExactly("stackyn");
+    assertThat(
+            Objects.requireNonNull(document.http().routers().get(TraefikDocument.routerOf(route)))
+                .service())
+        .isEqualTo("stackyn");
   }
 
   private JsonNode document(FrontSettings.Traefik traefik, List<Route> routes) throws IOException {

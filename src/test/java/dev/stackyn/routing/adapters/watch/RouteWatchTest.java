@@ -57,6 +57,14 @@ class RouteWatchTest {
     }
 
     @Override
+    public void follow(long certificates) {}
+
+    @Override
+    public boolean allFollow(long certificates) {
+      return true;
+    }
+
+    @Override
     public void leave() {
       events.add("leave");
     }
