@@ -113,7 +113,7 @@ public class LiveRoutes {
 
   /** The apps that this process has had requests for since it was last asked, or has now. */
   public Set<AppId> takeVisited() {
-    return counts.takeVisited(backend -> traffic.count(backend::equals) > 0);
+    return counts.takeVisited(traffic.busy(any -> true)::contains);
   }
 
   boolean awaitQuiet(Predicate<Backend> which, long nanos) throws InterruptedException {

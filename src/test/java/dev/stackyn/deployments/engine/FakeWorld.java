@@ -312,7 +312,8 @@ final class FakeWorld implements Sources, Planner, Routes, Pause {
 
     @Override
     public void rest(ContainerId container, Duration grace) {
-      does("rest container " + containers.get(container).deployment());
+      ContainerView resting = containers.get(container);
+      does("rest container " + (resting == null ? "?" : resting.deployment()));
     }
 
     @Override

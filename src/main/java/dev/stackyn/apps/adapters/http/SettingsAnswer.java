@@ -87,12 +87,16 @@ record SettingsAnswer(
         int keepReleases,
     @Schema(
             name = "auto_rollback",
-            description = "Kept for later: nothing is rolled back by itself yet.")
+            description =
+                "Whether a version that fails soon after it has taken over gives way to the one before"
+                    + " again, which is kept for that long.")
         @JsonProperty("auto_rollback")
         boolean autoRollback,
     @Schema(
             name = "always_on",
-            description = "Kept for later: every app runs also while nobody visits it.")
+            description =
+                "Whether it runs also while nobody visits it; where the plan has that. Otherwise it is"
+                    + " stopped after a while, and started by its next request, which waits.")
         @JsonProperty("always_on")
         boolean alwaysOn,
     @Schema(

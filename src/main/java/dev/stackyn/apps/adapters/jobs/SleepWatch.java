@@ -10,7 +10,7 @@ import dev.stackyn.jobs.domain.Verdict;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 
-/** Every minute apps are put to sleep that nobody asks for. */
+/** Every other minute apps are put to sleep that nobody asks for. */
 @Singleton
 final class SleepWatch implements Schedule, JobHandler {
   private static final String KIND = "idle_apps";
@@ -28,7 +28,7 @@ final class SleepWatch implements Schedule, JobHandler {
 
   @Override
   public String cron() {
-    return "* * * * *";
+    return "*/2 * * * *";
   }
 
   @Override

@@ -4,6 +4,7 @@ import static dev.stackyn.jooq.routing.Tables.HOSTS;
 import static dev.stackyn.jooq.routing.Tables.REVISION;
 import static dev.stackyn.jooq.routing.Tables.ROUTES;
 import static dev.stackyn.jooq.routing.Tables.RULES;
+import static dev.stackyn.jooq.routing.Tables.VISITS;
 
 import dev.stackyn.jooq.routing.tables.records.RoutesRecord;
 import dev.stackyn.kernel.AppId;
@@ -132,6 +133,7 @@ final class PostgresRouteStore implements RouteStore {
   @Override
   public void remove(AppId app) {
     database.deleteFrom(ROUTES).where(ROUTES.APP_ID.eq(app.value())).execute();
+    database.deleteFrom(VISITS).where(VISITS.APP_ID.eq(app.value())).execute();
   }
 
   @Override

@@ -45,7 +45,7 @@ final class PostgresVisitLog implements VisitLog {
     return database
         .select(VISITS.APP_ID)
         .from(VISITS)
-        .where(VISITS.AT.gt(DSL.currentInstant().minus(DayToSecond.valueOf(time.toMillis()))))
+        .where(VISITS.AT.gt(DSL.currentInstant().minus(DayToSecond.valueOf(time))))
         .fetchSet(row -> new AppId(row.value1()));
   }
 

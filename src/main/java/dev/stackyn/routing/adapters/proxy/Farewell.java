@@ -75,7 +75,7 @@ final class Farewell {
     }
     long length = 0;
     for (int i = 0; i < bytes; i++) {
-      length = length << Byte.SIZE | head[SHORTEST_HEAD + i] & 0xFF;
+      length = (length << Byte.SIZE) | (head[SHORTEST_HEAD + i] & 0xFF);
     }
     return length;
   }
