@@ -22,7 +22,8 @@ import javax.net.ssl.SSLException;
 /** How the router speaks TLS. Session tickets, by which clients resume, are the JDK's own. */
 final class RouterTls extends SSLEngineOptions {
   /** What is offered to clients that can choose, the best first. */
-  private static final List<HttpVersion> PROTOCOLS = List.of(HttpVersion.HTTP_2, HttpVersion.HTTP_1_1);
+  private static final List<HttpVersion> PROTOCOLS =
+      List.of(HttpVersion.HTTP_2, HttpVersion.HTTP_1_1);
 
   /**
    * With forward secrecy and authenticated; the first is the quickest on most machines. The order
