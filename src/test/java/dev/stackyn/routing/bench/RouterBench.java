@@ -51,7 +51,7 @@ public final class RouterBench {
 
     /** What takes a few seconds, and shows that everything works. */
     public static Size brief() {
-      return new Size(List.of(Rival.NGINX), 1, Duration.ZERO, Duration.ofSeconds(1), 50, 100, 500);
+      return new Size(List.of(Rival.NGINX), 1, Duration.ZERO, Duration.ofSeconds(1), 50, 100, 100);
     }
   }
 
