@@ -120,8 +120,9 @@ public class LiveCertificates {
     Map<CertifiedName, KeyedChain> chains = new HashMap<>(known.chains);
     chains.keySet().retainAll(versions.keySet());
     List<CertifiedName> changed =
-        versions.keySet().stream()
-            .filter(name -> !versions.get(name).equals(known.versions.get(name)))
+        versions.entrySet().stream()
+            .filter(entry -> !entry.getValue().equals(known.versions.get(entry.getKey())))
+            .map(Map.Entry::getKey)
             .toList();
     chains.keySet().removeAll(changed);
     for (Certificate certificate : book.get().find(changed)) {

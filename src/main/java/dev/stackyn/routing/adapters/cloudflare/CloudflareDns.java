@@ -18,8 +18,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Cloudflare's API, version 4. Its token needs to read zones and to edit their DNS; it is never in
@@ -73,7 +75,7 @@ final class CloudflareDns implements DnsChallenges {
               ? ask(client, "GET", "/zones?name=" + encoded(above), BodyPublishers.noBody())
               : JsonNode.createArrayNode(List.of());
       if (found.size() > 0) {
-        return text(found.get(0), "id");
+        return text(Objects.requireNonNull(found.get(0)), "id");
       }
     }
     throw new IOException(
@@ -98,7 +100,8 @@ final class CloudflareDns implements DnsChallenges {
     if (answer.statusCode() != 200) {
       throw new IOException("Cloudflare answers with status %d.".formatted(answer.statusCode()));
     }
-    JsonNode result = json.readValue(answer.body(), JsonNode.class).get("result");
+    @Nullable JsonNode said = json.readValue(answer.body(), JsonNode.class);
+    @Nullable JsonNode result = said == null ? null : said.get("result");
     return result == null ? JsonNode.nullNode() : result;
   }
 

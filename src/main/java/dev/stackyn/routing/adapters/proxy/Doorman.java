@@ -68,7 +68,7 @@ final class Doorman extends ChannelInboundHandlerAdapter {
         connection
             .executor()
             .schedule(
-                () -> connection.close(), parts.limits().head().toMillis(), TimeUnit.MILLISECONDS);
+                () -> cut(connection), parts.limits().head().toMillis(), TimeUnit.MILLISECONDS);
     connection.fireChannelActive();
   }
 
@@ -113,6 +113,10 @@ final class Doorman extends ChannelInboundHandlerAdapter {
     return true;
   }
 
+  private static void cut(ChannelHandlerContext connection) {
+    var _ = connection.close();
+  }
+
   /** Says so, once the other side has said anything, and closes. */
   private static final class Full extends ChannelInboundHandlerAdapter {
     private static final String BODY =
@@ -149,7 +153,7 @@ final class Doorman extends ChannelInboundHandlerAdapter {
       var _ =
           connection
               .executor()
-              .schedule(() -> connection.close(), PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+              .schedule(() -> cut(connection), PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     @Override

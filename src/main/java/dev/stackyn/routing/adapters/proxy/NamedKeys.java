@@ -32,7 +32,7 @@ final class NamedKeys extends X509ExtendedKeyManager {
    * An engine asks for an alias, and then, on the same thread and with nothing between, for its key
    * and its chain. They must be of one certificate, whatever is replaced meanwhile.
    */
-  private final ThreadLocal<@Nullable KeyedChain> chosen = new ThreadLocal<>();
+  private static final ThreadLocal<@Nullable KeyedChain> CHOICE = new ThreadLocal<>();
 
   NamedKeys(LiveCertificates certificates) {
     this.certificates = certificates;
@@ -45,7 +45,7 @@ final class NamedKeys extends X509ExtendedKeyManager {
     if (!chain.leaf().getPublicKey().getAlgorithm().equals(keyType)) {
       return null;
     }
-    chosen.set(chain);
+    CHOICE.set(chain);
     return CHOSEN;
   }
 
@@ -70,13 +70,13 @@ final class NamedKeys extends X509ExtendedKeyManager {
 
   @Override
   public X509Certificate @Nullable [] getCertificateChain(String alias) {
-    KeyedChain chain = chosen.get();
+    KeyedChain chain = CHOICE.get();
     return chain == null ? null : chain.chain().toArray(X509Certificate[]::new);
   }
 
   @Override
   public @Nullable PrivateKey getPrivateKey(String alias) {
-    KeyedChain chain = chosen.get();
+    KeyedChain chain = CHOICE.get();
     return chain == null ? null : chain.key();
   }
 

@@ -159,7 +159,11 @@ final class StrictDecoder extends VertxHttpRequestDecoder {
     deadline =
         connection
             .executor()
-            .schedule(() -> connection.close(), patienceMillis, TimeUnit.MILLISECONDS);
+            .schedule(() -> cut(connection), patienceMillis, TimeUnit.MILLISECONDS);
+  }
+
+  private static void cut(ChannelHandlerContext connection) {
+    var _ = connection.close();
   }
 
   private void relax() {
