@@ -180,6 +180,7 @@ final class Inbound {
       return;
     }
     HttpConnection connection = request.connection();
+    Wire.of(connection).condemn();
     if (request.isEnded()) {
       connection.close();
       return;

@@ -278,7 +278,9 @@ final class Passage {
     answer.headers().clear();
     if (in.isTooLong()) {
       Answers.tooLong(in, id);
-    } else if (mayTryAgain(cause) || hasMoved(unsent)) {
+      return;
+    }
+    if (mayTryAgain(cause) || hasMoved(unsent)) {
       triedAgain = true;
       // By the table of this moment: the backend may have gone because another has taken over.
       in.host().ifPresent(this::find);
