@@ -2052,6 +2052,8 @@ export interface components {
             created_at: string;
             /** Format: date-time */
             updated_at: string;
+            /** @description Whether it is stopped until the next request, which has it started. */
+            sleeping: boolean;
             deployment: components["schemas"]["AppStanding"];
             /** @description Not in lists. */
             settings?: components["schemas"]["SettingsAnswer"] | null;
@@ -2136,6 +2138,14 @@ export interface components {
             subdomain?: string | null;
             /** @description Whether the app can go back to it. */
             release: boolean;
+            /**
+             * Format: date-time
+             * @description Until then the version before is kept, and serves again if this one fails.
+             */
+            watched_until?: string | null;
+            switch?: components["schemas"]["switch"] | null;
+            /** @description Whether the next request has it started, and waits for it. */
+            sleeping: boolean;
             /** @example BUILD_FAILED */
             error_code?: string | null;
             /**
@@ -2324,9 +2334,9 @@ export interface components {
              * @example 5
              */
             keep_releases: number | null;
-            /** @description Kept for later: nothing is rolled back by itself yet. */
+            /** @description Whether a version that fails soon after it has taken over gives way to the one before again, which is kept for that long. */
             auto_rollback: boolean | null;
-            /** @description Kept for later: every app runs also while nobody visits it. */
+            /** @description Whether it runs also while nobody visits it; where the plan has that. Otherwise it is stopped after a while, and started by its next request, which waits. */
             always_on: boolean | null;
             /** @description Runs instead of the image's own command: words, or in a request also one line for a shell. */
             command?: string[] | null;
@@ -2757,6 +2767,14 @@ export interface components {
             subdomain?: string | null;
             /** @description Whether the app can go back to it. */
             release: boolean;
+            /**
+             * Format: date-time
+             * @description Until then the version before is kept, and serves again if this one fails.
+             */
+            watched_until?: string | null;
+            switch?: components["schemas"]["switch1"] | null;
+            /** @description Whether the next request has it started, and waits for it. */
+            sleeping: boolean;
             /** @example BUILD_FAILED */
             error_code?: string | null;
             /**
@@ -2867,7 +2885,7 @@ export interface components {
          * @description Every machine-readable code that a refused request can carry, with the HTTP status it is answered with.
          * @enum {string}
          */
-        ErrorCode: "BAD_REQUEST" | "MALFORMED_BODY" | "INVALID_INPUT" | "CONFIRMATION_FAILED" | "UNKNOWN_PLAN" | "UNAUTHORIZED" | "INVALID_CREDENTIALS" | "OTP_INVALID" | "OTP_EXPIRED" | "TOTP_REQUIRED" | "TOTP_INVALID" | "INVALID_SIGNATURE" | "PAYMENT_REQUIRED" | "FORBIDDEN" | "ORIGIN_REFUSED" | "PLAN_LIMIT_EXCEEDED" | "SCOPE_TOO_SMALL" | "NOT_FOUND" | "INVITATION_INVALID" | "UNKNOWN_HOST" | "METHOD_NOT_ALLOWED" | "NOT_ACCEPTABLE" | "REQUEST_TIMEOUT" | "APP_NAME_TAKEN" | "APP_SLUG_TAKEN" | "DEPLOYMENT_STATE_CONFLICT" | "HOST_TAKEN" | "JOB_STATE_CONFLICT" | "LAST_ADMIN" | "NO_RELEASE" | "TOTP_ALREADY_ON" | "TOTP_NOT_ON" | "TOO_MANY_TOKENS" | "USERNAME_TAKEN" | "BODY_TOO_LARGE" | "URI_TOO_LONG" | "UNSUPPORTED_MEDIA_TYPE" | "EXPECTATION_FAILED" | "RATE_LIMITED" | "HEADERS_TOO_LARGE" | "INTERNAL_ERROR" | "APP_UNREACHABLE" | "NOT_READY" | "APP_MAINTENANCE" | "APP_STARTING" | "APP_STOPPED" | "APP_TIMEOUT";
+        ErrorCode: "BAD_REQUEST" | "MALFORMED_BODY" | "INVALID_INPUT" | "CONFIRMATION_FAILED" | "UNKNOWN_PLAN" | "UNAUTHORIZED" | "INVALID_CREDENTIALS" | "OTP_INVALID" | "OTP_EXPIRED" | "TOTP_REQUIRED" | "TOTP_INVALID" | "INVALID_SIGNATURE" | "PAYMENT_REQUIRED" | "FORBIDDEN" | "ORIGIN_REFUSED" | "PLAN_LIMIT_EXCEEDED" | "SCOPE_TOO_SMALL" | "NOT_FOUND" | "INVITATION_INVALID" | "UNKNOWN_HOST" | "METHOD_NOT_ALLOWED" | "NOT_ACCEPTABLE" | "REQUEST_TIMEOUT" | "APP_NAME_TAKEN" | "APP_SLUG_TAKEN" | "DEPLOYMENT_STATE_CONFLICT" | "HOST_TAKEN" | "JOB_STATE_CONFLICT" | "LAST_ADMIN" | "NO_RELEASE" | "TOTP_ALREADY_ON" | "TOTP_NOT_ON" | "TOO_MANY_TOKENS" | "USERNAME_TAKEN" | "BODY_TOO_LARGE" | "URI_TOO_LONG" | "UNSUPPORTED_MEDIA_TYPE" | "EXPECTATION_FAILED" | "RATE_LIMITED" | "HEADERS_TOO_LARGE" | "INTERNAL_ERROR" | "APP_UNREACHABLE" | "NOT_READY" | "APP_MAINTENANCE" | "APP_NOT_STARTED" | "ROUTER_BUSY" | "APP_BUSY" | "APP_STARTING" | "APP_STOPPED" | "APP_TIMEOUT";
         /** @description Everything at once. The rates are of jobs that ended by themselves, in percent. */
         Figures: {
             success: boolean;
@@ -3836,9 +3854,9 @@ export interface components {
              * @example 5
              */
             keep_releases: number | null;
-            /** @description Kept for later: nothing is rolled back by itself yet. */
+            /** @description Whether a version that fails soon after it has taken over gives way to the one before again, which is kept for that long. */
             auto_rollback: boolean | null;
-            /** @description Kept for later: every app runs also while nobody visits it. */
+            /** @description Whether it runs also while nobody visits it; where the plan has that. Otherwise it is stopped after a while, and started by its next request, which waits. */
             always_on: boolean | null;
             /** @description Runs instead of the image's own command: words, or in a request also one line for a shell. */
             command?: string[] | null;
@@ -4270,6 +4288,46 @@ export interface components {
              * @example 0
              */
             disk_gb: number;
+        };
+        /** @description What became of the app's requests while this version took over. */
+        switch: {
+            /**
+             * Format: int64
+             * @example 1240
+             */
+            requests: number;
+            /**
+             * Format: int64
+             * @description Those that got no whole answer of the app's.
+             * @example 0
+             */
+            failed: number;
+            /**
+             * Format: int64
+             * @description How long the one that waited longest for its answer did.
+             * @example 31
+             */
+            longest_wait_ms: number | null;
+        };
+        /** @description What became of the app's requests while this version took over. */
+        switch1: {
+            /**
+             * Format: int64
+             * @example 1240
+             */
+            requests: number;
+            /**
+             * Format: int64
+             * @description Those that got no whole answer of the app's.
+             * @example 0
+             */
+            failed: number;
+            /**
+             * Format: int64
+             * @description How long the one that waited longest for its answer did.
+             * @example 31
+             */
+            longest_wait_ms: number | null;
         };
         /**
          * @description Null: not measured.
