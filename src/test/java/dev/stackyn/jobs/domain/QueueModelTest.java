@@ -38,7 +38,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class QueueModelTest {
   private static final int MOST_UNENDED = 20;
-  private static final int STEPS = 250;
+  private static final int STEPS = 150;
   private static final int LANES = 3;
 
   private TestPlatform platform;
