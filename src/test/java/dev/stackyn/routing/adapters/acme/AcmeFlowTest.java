@@ -275,7 +275,22 @@ class AcmeFlowTest {
     return host;
   }
 
+  /**
+   * What has just been done may not have ended as a job: until then, it may still be written of.
+   */
   private static void due(Host host) {
+    Eventually.that(
+        "nobody is at work on it",
+        () ->
+            platform
+                .query(
+                    """
+                    select count(*) from jobs.jobs
+                    where (kind = 'certificates' or unique_key = 'certificate:%s')
+                        and status in ('PENDING', 'RUNNING')
+                    """
+                        .formatted(host))
+                .equals("0"));
     platform.sql(
         "update routing.certificates set next_try = now() where name = '%s'".formatted(host));
     platform.bean(CertificateRound.class).soon();
