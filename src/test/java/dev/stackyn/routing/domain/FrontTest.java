@@ -8,13 +8,11 @@ import dev.stackyn.kernel.Refusal;
 import dev.stackyn.routing.ports.Front;
 import dev.stackyn.routing.ports.InMemoryRouteStore;
 import dev.stackyn.routing.ports.InMemoryVisitLog;
-import dev.stackyn.routing.ports.Knocker;
-import dev.stackyn.routing.ports.RouterRegister;
-import java.net.InetAddress;
+import dev.stackyn.routing.ports.LoneRouter;
+import dev.stackyn.routing.ports.OpenDoors;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -34,9 +32,9 @@ class FrontTest {
       new Routing(
           book,
           live,
-          new Peers(new Alone()),
+          new Peers(new LoneRouter()),
           new Visits(new InMemoryVisitLog()),
-          new Nobody(),
+          new OpenDoors(),
           new Slow());
 
   @Test
@@ -120,39 +118,6 @@ class FrontTest {
     @Override
     public Duration linger() {
       return Duration.ZERO;
-    }
-  }
-
-  private static final class Alone implements RouterRegister {
-    @Override
-    public void report(long revision, Set<Backend> busy) {}
-
-    @Override
-    public void follow(long certificates) {}
-
-    @Override
-    public boolean allFollow(long certificates) {
-      return true;
-    }
-
-    @Override
-    public void leave() {}
-
-    @Override
-    public boolean isQuiet(InetAddress address, long revision) {
-      return true;
-    }
-  }
-
-  private static final class Nobody implements Knocker {
-    @Override
-    public Optional<String> connect(Backend backend) {
-      return Optional.empty();
-    }
-
-    @Override
-    public Optional<String> get(Backend backend, String path, int expectedStatus) {
-      return Optional.empty();
     }
   }
 }

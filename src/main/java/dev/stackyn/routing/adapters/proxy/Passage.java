@@ -9,9 +9,7 @@ import dev.stackyn.routing.domain.Rules;
 import dev.stackyn.routing.domain.Visit;
 import dev.stackyn.routing.domain.Way;
 import io.netty.channel.ConnectTimeoutException;
-import io.netty.handler.codec.http.HttpResponseStatus;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpClosedException;
@@ -19,7 +17,6 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
-import io.vertx.core.net.NetSocket;
 import java.io.IOException;
 import java.util.Objects;
 import java.util.Set;
@@ -56,10 +53,10 @@ final class Passage {
   private @Nullable Visit visit;
   private WaitingRoom.@Nullable Stay stay;
   private @Nullable Outbound out;
+  private @Nullable Reply reply;
   private boolean toPlatform;
   private boolean triedAgain;
   private boolean clientGone;
-  private boolean done;
 
   Passage(
       HttpServerRequest request, Upstream upstream, Future<Void> routesRead, RouterParts parts) {
@@ -181,87 +178,11 @@ final class Passage {
 
   private HttpClientResponse answered(HttpClientResponse response) {
     response.exceptionHandler(broken -> {}); // until somebody takes its body
-    int status = response.statusCode();
-    boolean switches = status == HttpResponseStatus.SWITCHING_PROTOCOLS.code();
-    if (status < HttpResponseStatus.OK.code() && !(switches && in.wantsUpgrade())) {
-      throw new IllegalStateException("another protocol, which nobody asked for");
-    }
-    present().answered(status, waitedNanos());
-    Forwarding.answer(response.headers(), answer.headers());
-    Upstream.giveUpFirst(response.headers());
-    answer.setStatusCode(status);
-    if (status != HttpResponseStatus.NOT_MODIFIED.code()) {
-      // With words of its own, a 304 would be given a length: the one of what it does not carry.
-      answer.setStatusMessage(response.statusMessage());
-    }
-    rules.headers().forEach(line -> answer.putHeader(line.name(), line.value()));
-    if (switches) {
-      tunnel(response);
-    } else {
-      sendBack(response);
-    }
+    Reply taken = Reply.of(response, in, Objects.requireNonNull(out), present());
+    present().answered(response.statusCode(), waitedNanos());
+    reply = taken;
+    taken.send(rules.headers());
     return response;
-  }
-
-  private void sendBack(HttpClientResponse response) {
-    boolean endless = !answer.headers().contains(HttpHeaders.CONTENT_LENGTH);
-    if (endless && in.mayHaveAnswerBody(response.statusCode())) {
-      answer.setChunked(in.seesTheEnd());
-    }
-    Pour pour =
-        Pour.over(
-            response, answer, Objects.requireNonNull(Vertx.currentContext(), "not on the loop"));
-    pour.future().onSuccess(all -> sentBack(response, pour)).onFailure(this::broken);
-  }
-
-  private void sentBack(HttpClientResponse response, Pour pour) {
-    done = true;
-    if (answer.isChunked()) {
-      Forwarding.answer(response.trailers(), answer.trailers());
-    }
-    boolean closes = !answer.isChunked() && in.endsWithTheConnection(answer.headers());
-    pour.end()
-        .onComplete(sent -> {
-          leave();
-          if (closes) {
-            request.connection().close();
-          }
-        });
-    if (out != null) {
-      out.close();
-    }
-    in.discardBody();
-  }
-
-  /** Half an answer must not look like a whole one: the client sees the connection break. */
-  private void broken(Throwable cause) {
-    if (!clientGone && !answer.closed()) {
-      present().brokeOff();
-    }
-    if (out != null) {
-      out.abandon();
-    }
-    if (in.isModern()) {
-      Streams.breakOff(answer);
-    } else if (!answer.isChunked() && in.endsWithTheConnection(answer.headers())) {
-      Wire.of(request.connection()).breakOff();
-    } else {
-      request.connection().close();
-    }
-    leave();
-  }
-
-  private void tunnel(HttpClientResponse response) {
-    NetSocket backend = response.netSocket();
-    backend.pause();
-    answer.putHeader(HttpHeaders.CONNECTION, HttpHeaders.UPGRADE);
-    answer.putHeader(HttpHeaders.UPGRADE, request.getHeader(HttpHeaders.UPGRADE));
-    request
-        .toNetSocket()
-        .compose(client ->
-            Tunnel.between(client, backend, response.request().connection(), in.farewell()))
-        .onComplete(ended -> leave())
-        .onFailure(this::broken);
   }
 
   /** No answer, or none that can be read. */
@@ -337,10 +258,13 @@ final class Passage {
 
   /** The backend is told by the end of its connection, and works for nobody no longer. */
   private void clientLeft() {
-    if (done) {
+    if (reply != null && reply.isWhole()) {
       return;
     }
     clientGone = true;
+    if (reply != null) {
+      reply.forgo();
+    }
     if (stay != null) {
       stay.leave();
     }

@@ -25,18 +25,15 @@ import dev.stackyn.routing.domain.WakeCalls;
 import dev.stackyn.routing.ports.Front;
 import dev.stackyn.routing.ports.InMemoryRouteStore;
 import dev.stackyn.routing.ports.InMemoryVisitLog;
-import dev.stackyn.routing.ports.Knocker;
-import dev.stackyn.routing.ports.RouterRegister;
+import dev.stackyn.routing.ports.LoneRouter;
+import dev.stackyn.routing.ports.OpenDoors;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadLocalRandom;
@@ -80,9 +77,9 @@ final class RouterRig implements AutoCloseable {
         new Routing(
             book,
             live,
-            new Peers(new Alone()),
+            new Peers(new LoneRouter()),
             new Visits(new InMemoryVisitLog()),
-            new Nobody(),
+            new OpenDoors(),
             Front.NOTHING);
     waitingRoom = new WaitingRoom(live, () -> new WakeCalls(woken::add), PATIENCE);
     RouterLimits limits = RouterLimits.from(variables);
@@ -209,40 +206,6 @@ final class RouterRig implements AutoCloseable {
   @Override
   public void close() {
     router.close();
-  }
-
-  /** No other router is there. */
-  private static final class Alone implements RouterRegister {
-    @Override
-    public void report(long revision, Set<Backend> busy) {}
-
-    @Override
-    public void follow(long certificates) {}
-
-    @Override
-    public boolean allFollow(long certificates) {
-      return true;
-    }
-
-    @Override
-    public void leave() {}
-
-    @Override
-    public boolean isQuiet(InetAddress address, long revision) {
-      return true;
-    }
-  }
-
-  private static final class Nobody implements Knocker {
-    @Override
-    public Optional<String> connect(Backend backend) {
-      return Optional.empty();
-    }
-
-    @Override
-    public Optional<String> get(Backend backend, String path, int expectedStatus) {
-      return Optional.empty();
-    }
   }
 
   private static final class Chance implements RandomSource {

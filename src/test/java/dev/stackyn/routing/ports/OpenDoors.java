@@ -1,0 +1,17 @@
+package dev.stackyn.routing.ports;
+
+import dev.stackyn.routing.domain.Backend;
+import java.util.Optional;
+
+/** Whoever knocks is answered as he should be. */
+public final class OpenDoors implements Knocker {
+  @Override
+  public Optional<String> connect(Backend backend) {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<String> get(Backend backend, String path, int expectedStatus) {
+    return Optional.empty();
+  }
+}
