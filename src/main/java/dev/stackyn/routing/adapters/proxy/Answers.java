@@ -1,7 +1,6 @@
 package dev.stackyn.routing.adapters.proxy;
 
 import dev.stackyn.kernel.ErrorCode;
-import dev.stackyn.kernel.Ids;
 import dev.stackyn.kernel.RequestId;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
@@ -64,9 +63,9 @@ final class Answers {
   }
 
   /** What could not be read as a request. */
-  static void invalid(HttpServerRequest request, Ids ids) {
+  static void invalid(HttpServerRequest request, RequestIds ids) {
     @Nullable Throwable cause = request.decoderResult().cause();
-    RequestId id = new RequestId(ids.next().toString());
+    RequestId id = ids.next();
     if (cause instanceof TooLongHttpLineException) {
       refuse(request, ErrorCode.URI_TOO_LONG, "The address is too long.", id);
     } else if (cause instanceof TooLongHttpHeaderException) {

@@ -3,15 +3,18 @@ package dev.stackyn.routing.adapters.proxy;
 import dev.stackyn.identity.domain.IdentitySettings;
 import dev.stackyn.kernel.AddressRange;
 import dev.stackyn.kernel.RequestId;
+import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpHeadersFactory;
 import io.vertx.core.MultiMap;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.inject.Singleton;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
+import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -32,8 +35,8 @@ final class Forwarding {
    * What concerns one connection only, and what a program might take for a setting of its own
    * (httpoxy).
    */
-  private static final Set<String> ONE_HOP =
-      insensitive(
+  private static final HeaderNames ONE_HOP =
+      HeaderNames.of(
           "Connection",
           "Keep-Alive",
           "Proxy",
@@ -44,7 +47,10 @@ final class Forwarding {
           "Transfer-Encoding",
           "Upgrade");
 
-  private static final Set<String> ALL_THE_WAY = insensitive("Content-Length", "Host");
+  private static final HeaderNames ALL_THE_WAY = HeaderNames.of("Content-Length", "Host");
+
+  private static final HttpHeadersFactory UNCHECKED =
+      DefaultHttpHeadersFactory.headersFactory().withValidation(false);
 
   private final List<AddressRange> trusted;
 
@@ -52,23 +58,27 @@ final class Forwarding {
     trusted = settings.rates().trustedProxies();
   }
 
-  void request(Inbound in, HttpServerRequest request, MultiMap out, RequestId id) {
-    boolean believed = isTrusted(request);
+  /** What the backend is told. */
+  HttpHeaders request(Inbound in, RequestId id) {
+    HttpServerRequest request = in.request();
+    // Whoever read them has looked at them already.
+    HttpHeaders out = UNCHECKED.newHeaders();
     MultiMap brought = request.headers();
-    copy(brought, out, believed);
+    copy(brought, out, isTrusted(request));
     if (in.isModern()) {
-      out.set(HttpHeaders.HOST, in.authority());
-      List<String> crumbs = brought.getAll(HttpHeaders.COOKIE);
+      out.set(HttpHeaderNames.HOST, in.authority());
+      List<String> crumbs = brought.getAll(HttpHeaderNames.COOKIE);
       if (crumbs.size() > 1) {
-        out.set(HttpHeaders.COOKIE, String.join("; ", crumbs));
+        out.set(HttpHeaderNames.COOKIE, String.join("; ", crumbs));
       }
     }
     tellOrigin(in, request, out);
     out.set(REQUEST_ID, id.value());
+    return out;
   }
 
   /** What a trusted proxy has said of the origin is among the headers already. */
-  private static void tellOrigin(Inbound in, HttpServerRequest request, MultiMap out) {
+  private static void tellOrigin(Inbound in, HttpServerRequest request, HttpHeaders out) {
     String peer = request.remoteAddress().hostAddress();
     String scheme = request.isSSL() ? "https" : "http";
     append(out, FORWARDED_FOR, peer);
@@ -92,8 +102,8 @@ final class Forwarding {
     return secure ? "443" : "80";
   }
 
-  private static void copy(MultiMap brought, MultiMap out, boolean believed) {
-    Set<String> dropped = dropped(brought);
+  private static void copy(MultiMap brought, HttpHeaders out, boolean believed) {
+    HeaderNames dropped = dropped(brought.get(HttpHeaderNames.CONNECTION), brought::getAll);
     brought.forEach((name, value) -> {
       if (!dropped.contains(name) && (believed || !speaksOfOrigin(name)) && !isMasked(name)) {
         out.add(name, value);
@@ -102,21 +112,23 @@ final class Forwarding {
   }
 
   /** To the end of a list that may have come in several pieces. */
-  private static void append(MultiMap out, String name, String last) {
+  private static void append(HttpHeaders out, String name, String last) {
     List<String> said = out.getAll(name);
     out.set(name, said.isEmpty() ? last : String.join(", ", said) + ", " + last);
   }
 
-  static void answer(MultiMap brought, MultiMap out) {
-    Set<String> dropped = dropped(brought);
-    brought.forEach((name, value) -> {
-      if (!dropped.contains(name)) {
-        out.add(name, value);
+  static void answer(HttpHeaders brought, MultiMap out) {
+    HeaderNames dropped = dropped(brought.get(HttpHeaderNames.CONNECTION), brought::getAll);
+    Iterator<Map.Entry<CharSequence, CharSequence>> lines = brought.iteratorCharSequence();
+    while (lines.hasNext()) {
+      Map.Entry<CharSequence, CharSequence> line = lines.next();
+      if (!dropped.contains(line.getKey())) {
+        out.add(line.getKey(), line.getValue());
       }
-    });
+    }
   }
 
-  private static void setUnlessThere(MultiMap out, String name, String value) {
+  private static void setUnlessThere(HttpHeaders out, String name, String value) {
     if (!out.contains(name)) {
       out.set(name, value);
     }
@@ -154,19 +166,17 @@ final class Forwarding {
    * Connection may name more headers that end here; but not those that say where the message is
    * going and where its body ends.
    */
-  private static Set<String> dropped(MultiMap headers) {
-    @Nullable String connection = headers.get(HttpHeaders.CONNECTION);
+  private static HeaderNames dropped(
+      @Nullable String connection, Function<CharSequence, List<String>> all) {
     if (connection == null || isUsual(connection)) {
       return ONE_HOP;
     }
-    Set<String> named =
-        headers.getAll(HttpHeaders.CONNECTION).stream()
+    return ONE_HOP.and(
+        all.apply(HttpHeaderNames.CONNECTION).stream()
             .flatMap(line -> Stream.of(line.split(",", -1)))
             .map(String::strip)
             .filter(name -> !ALL_THE_WAY.contains(name))
-            .collect(Collectors.toCollection(() -> new TreeSet<>(String.CASE_INSENSITIVE_ORDER)));
-    named.addAll(ONE_HOP);
-    return named;
+            .toList());
   }
 
   private static boolean isUsual(String connection) {
@@ -174,11 +184,5 @@ final class Forwarding {
       case "keep-alive", "close", "upgrade" -> true;
       default -> false;
     };
-  }
-
-  private static Set<String> insensitive(String... names) {
-    Set<String> set = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
-    set.addAll(List.of(names));
-    return set;
   }
 }

@@ -9,11 +9,10 @@ import dev.stackyn.routing.domain.Rules;
 import dev.stackyn.routing.domain.Visit;
 import dev.stackyn.routing.domain.Way;
 import io.netty.channel.ConnectTimeoutException;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpResponse;
 import io.vertx.core.Future;
-import io.vertx.core.http.HttpClientRequest;
-import io.vertx.core.http.HttpClientResponse;
-import io.vertx.core.http.HttpClosedException;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
@@ -27,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * One request on its way: in from a client, out to a backend, and the answer back. All on one
  * thread.
  */
-final class Passage {
+final class Passage implements Outbound.Asker {
   /** What may be asked a second time when nobody answered the first. */
   private static final Set<HttpMethod> REPEATABLE =
       Set.of(
@@ -68,7 +67,7 @@ final class Passage {
     this.parts = parts;
     this.id =
         RequestId.brought(request.getHeader(Forwarding.REQUEST_ID))
-            .orElseGet(() -> new RequestId(parts.ids().next().toString()));
+            .orElseGet(() -> parts.ids().next());
   }
 
   void begin() {
@@ -147,46 +146,48 @@ final class Passage {
 
   private void connect(Visit begun) {
     visit = begun;
-    // Whatever is thrown on the way is a failure too: the visit must end.
-    Future.succeededFuture(begun.backend())
-        .compose(upstream::request)
-        .map(this::connected)
-        .onFailure(this::unanswered);
+    upstream.reach(begun.backend(), this::connected, this::unanswered);
   }
 
-  private Outbound connected(HttpClientRequest fresh) {
-    Outbound sending = new Outbound(fresh, parts.settings().answer());
+  /** Whatever is thrown on the way is a failure too: the visit must end. */
+  private void connected(Line line) {
+    Outbound sending = new Outbound(in, line, parts.settings().answer(), this);
     out = sending;
     if (clientGone) {
       sending.abandon();
       leave();
-      return sending;
+      return;
     }
-    parts.forwarding().request(in, request, sending.headers(), id);
+    try {
+      sending.send(told());
+    } catch (RuntimeException e) {
+      unanswered(e);
+    }
+  }
+
+  private HttpHeaders told() {
+    HttpHeaders told = parts.forwarding().request(in, id);
     if (rules.login().isPresent()) {
       // It was for the router. Many an app takes what it does not know for a wrong password.
-      sending.headers().remove(HttpHeaders.AUTHORIZATION);
+      told.remove(HttpHeaderNames.AUTHORIZATION);
     }
     if (toPlatform) {
-      parts.platform().introduce(sending.headers());
+      parts.platform().introduce(told);
     }
-    // An answer that cannot be taken counts as none.
-    sending.answer().map(this::answered).onFailure(this::unanswered);
-    sending.send(in, request);
-    return sending;
+    return told;
   }
 
-  private HttpClientResponse answered(HttpClientResponse response) {
-    response.exceptionHandler(broken -> {}); // until somebody takes its body
-    Reply taken = Reply.of(response, in, Objects.requireNonNull(out), present());
-    present().answered(response.statusCode(), waitedNanos());
+  @Override
+  public Reply answered(HttpResponse head) {
+    Reply taken = Reply.of(head, in, Objects.requireNonNull(out), present());
+    present().answered(head.status().code(), waitedNanos());
     reply = taken;
     taken.send(rules.headers());
-    return response;
+    return taken;
   }
 
-  /** No answer, or none that can be read. */
-  private void unanswered(Throwable cause) {
+  @Override
+  public void unanswered(Throwable cause) {
     leave();
     boolean unsent = out == null;
     if (out != null) {
@@ -221,7 +222,7 @@ final class Passage {
         && !in.hasBody()
         && !in.wantsUpgrade()
         && !isTimeout(cause)
-        && (cause instanceof IOException || cause instanceof HttpClosedException)
+        && cause instanceof IOException
         && REPEATABLE.contains(request.method());
   }
 
@@ -245,7 +246,7 @@ final class Passage {
   }
 
   private void later(ErrorCode code, String text) {
-    answer.putHeader(HttpHeaders.RETRY_AFTER, RETRY_SOON);
+    answer.putHeader(HttpHeaderNames.RETRY_AFTER, RETRY_SOON);
     turnDown(code, text);
   }
 

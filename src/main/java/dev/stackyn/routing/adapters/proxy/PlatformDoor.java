@@ -8,7 +8,7 @@ import dev.stackyn.routing.domain.Host;
 import dev.stackyn.routing.domain.Visit;
 import io.micronaut.runtime.event.annotation.EventListener;
 import io.micronaut.runtime.server.event.ServerStartupEvent;
-import io.vertx.core.MultiMap;
+import io.netty.handler.codec.http.HttpHeaders;
 import jakarta.inject.Singleton;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -58,7 +58,7 @@ public class PlatformDoor {
   }
 
   /** So that it believes what it is told about the client. */
-  void introduce(MultiMap headers) {
+  void introduce(HttpHeaders headers) {
     headers.set(RouterPass.HEADER, pass.word());
   }
 }

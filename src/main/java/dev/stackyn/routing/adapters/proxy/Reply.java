@@ -2,28 +2,28 @@ package dev.stackyn.routing.adapters.proxy;
 
 import dev.stackyn.routing.domain.HeaderLine;
 import dev.stackyn.routing.domain.Visit;
+import io.netty.buffer.ByteBuf;
+import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
-import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
-import io.vertx.core.net.NetSocket;
 import java.util.List;
-import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** What a backend has answered, on its way back to the client. The visit ends with it. */
 final class Reply {
-  private final HttpClientResponse response;
+  private final HttpResponse response;
   private final Inbound in;
   private final HttpServerRequest request;
   private final HttpServerResponse answer;
   private final Outbound out;
   private final Visit visit;
+  private @Nullable Pour pour;
   private boolean whole;
   private boolean unwanted;
 
-  private Reply(HttpClientResponse response, Inbound in, Outbound out, Visit visit) {
+  private Reply(HttpResponse response, Inbound in, Outbound out, Visit visit) {
     this.response = response;
     this.in = in;
     this.request = in.request();
@@ -33,10 +33,9 @@ final class Reply {
   }
 
   /** Throws when it is none to what was asked. */
-  static Reply of(HttpClientResponse response, Inbound in, Outbound out, Visit visit) {
+  static Reply of(HttpResponse response, Inbound in, Outbound out, Visit visit) {
     Reply reply = new Reply(response, in, out, visit);
-    if (response.statusCode() < HttpResponseStatus.OK.code()
-        && !(reply.switches() && in.wantsUpgrade())) {
+    if (reply.switches() && !in.wantsUpgrade()) {
       throw new IllegalStateException("another protocol, which nobody asked for");
     }
     return reply;
@@ -54,52 +53,53 @@ final class Reply {
 
   void send(List<HeaderLine> added) {
     Forwarding.answer(response.headers(), answer.headers());
-    Upstream.giveUpFirst(response.headers());
-    answer.setStatusCode(response.statusCode());
-    if (response.statusCode() != HttpResponseStatus.NOT_MODIFIED.code()) {
+    answer.setStatusCode(response.status().code());
+    if (!response.status().equals(HttpResponseStatus.NOT_MODIFIED)) {
       // With words of its own, a 304 would be given a length: the one of what it does not carry.
-      answer.setStatusMessage(response.statusMessage());
+      answer.setStatusMessage(response.status().reasonPhrase());
     }
     added.forEach(line -> answer.putHeader(line.name(), line.value()));
     if (switches()) {
       tunnel();
     } else {
-      pour();
+      boolean endless = !answer.headers().contains(HttpHeaders.CONTENT_LENGTH);
+      if (endless && in.mayHaveAnswerBody(response.status().code())) {
+        answer.setChunked(in.seesTheEnd());
+      }
+      pour = new Pour(answer, out, this::broken);
     }
   }
 
-  private boolean switches() {
-    return response.statusCode() == HttpResponseStatus.SWITCHING_PROTOCOLS.code();
-  }
-
-  private void tunnel() {
-    NetSocket backend = response.netSocket();
-    backend.pause();
-    answer.putHeader(HttpHeaders.CONNECTION, HttpHeaders.UPGRADE);
-    answer.putHeader(HttpHeaders.UPGRADE, request.getHeader(HttpHeaders.UPGRADE));
-    request
-        .toNetSocket()
-        .compose(client ->
-            Tunnel.between(client, backend, response.request().connection(), in.farewell()))
-        .onComplete(ended -> visit.leave())
-        .onFailure(this::broken);
-  }
-
-  private void pour() {
-    boolean endless = !answer.headers().contains(HttpHeaders.CONTENT_LENGTH);
-    if (endless && in.mayHaveAnswerBody(response.statusCode())) {
-      answer.setChunked(in.seesTheEnd());
+  void part(ByteBuf part) {
+    if (pour == null) {
+      part.release();
+    } else {
+      pour.take(part);
     }
-    Pour pour =
-        Pour.over(
-            response, answer, Objects.requireNonNull(Vertx.currentContext(), "not on the loop"));
-    pour.future().onSuccess(all -> poured(pour)).onFailure(this::broken);
   }
 
-  private void poured(Pour pour) {
+  /** Nothing waits for what has not come. */
+  void flush() {
+    if (pour != null) {
+      pour.flush();
+    }
+  }
+
+  /** Nobody wants the rest. */
+  void drop() {
+    if (pour != null) {
+      pour.drop();
+      pour = null;
+    }
+  }
+
+  void end(io.netty.handler.codec.http.HttpHeaders trailers) {
     whole = true;
+    if (pour == null) {
+      return;
+    }
     if (answer.isChunked()) {
-      Forwarding.answer(response.trailers(), answer.trailers());
+      Forwarding.answer(trailers, answer.trailers());
     }
     boolean closes = !answer.isChunked() && in.endsWithTheConnection(answer.headers());
     pour.end()
@@ -109,12 +109,15 @@ final class Reply {
             request.connection().close();
           }
         });
-    out.close();
     in.discardBody();
   }
 
   /** Half an answer must not look like a whole one: the client sees the connection break. */
-  private void broken(Throwable cause) {
+  void broken() {
+    if (whole) {
+      return;
+    }
+    whole = true;
     if (!unwanted && !answer.closed()) {
       visit.brokeOff();
     }
@@ -127,5 +130,17 @@ final class Reply {
       request.connection().close();
     }
     visit.leave();
+  }
+
+  private boolean switches() {
+    return response.status().equals(HttpResponseStatus.SWITCHING_PROTOCOLS);
+  }
+
+  private void tunnel() {
+    answer.putHeader(HttpHeaders.CONNECTION, HttpHeaders.UPGRADE);
+    answer.putHeader(HttpHeaders.UPGRADE, request.getHeader(HttpHeaders.UPGRADE));
+    Tunnel.between(request.toNetSocket(), out.handOver(), in.farewell())
+        .onComplete(ended -> visit.leave())
+        .onFailure(cause -> broken());
   }
 }

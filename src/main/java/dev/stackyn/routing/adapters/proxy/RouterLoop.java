@@ -9,6 +9,7 @@ import io.vertx.core.http.Http2Settings;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.internal.ContextInternal;
 import io.vertx.core.net.impl.ConnectionBase;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
@@ -43,7 +44,7 @@ final class RouterLoop extends VerticleBase {
 
   @Override
   public Future<?> start() {
-    Upstream backends = new Upstream(vertx, parts.settings());
+    Upstream backends = new Upstream((ContextInternal) context, parts.settings());
     upstream = backends;
     parts.routes().watch(table -> context.runOnContext(ignored -> seen(table)));
     // Who comes early waits as long as he would for an app; after that he is told.

@@ -1,6 +1,5 @@
 package dev.stackyn.routing.adapters.proxy;
 
-import dev.stackyn.kernel.Ids;
 import dev.stackyn.platform.domain.HttpSettings;
 import dev.stackyn.routing.domain.LiveCertificates;
 import dev.stackyn.routing.domain.LiveRoutes;
@@ -21,4 +20,4 @@ record RouterParts(
     PlatformDoor platform,
     LiveCertificates certificates,
     WaitingRoom waitingRoom,
-    Ids ids) {}
+    RequestIds ids) {}

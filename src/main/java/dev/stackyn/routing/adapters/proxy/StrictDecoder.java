@@ -112,7 +112,7 @@ final class StrictDecoder extends VertxHttpRequestDecoder {
     }
   }
 
-  private static boolean isSpoken(HttpVersion version) {
+  static boolean isSpoken(HttpVersion version) {
     return version.equals(HttpVersion.HTTP_1_1) || version.equals(HttpVersion.HTTP_1_0);
   }
 

@@ -2,133 +2,132 @@ package dev.stackyn.routing.adapters.proxy;
 
 import dev.stackyn.routing.domain.Backend;
 import dev.stackyn.routing.domain.RouterSettings;
-import io.vertx.core.Future;
-import io.vertx.core.MultiMap;
-import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpClient;
-import io.vertx.core.http.HttpClientOptions;
-import io.vertx.core.http.HttpClientRequest;
-import io.vertx.core.http.HttpConnection;
-import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.PoolOptions;
-import io.vertx.core.http.RequestOptions;
-import io.vertx.core.net.SocketAddress;
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.vertx.core.internal.ContextInternal;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedSet;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** One loop's connections to backends. Only that loop's thread comes here. */
 final class Upstream {
   private static final int MOST_TO_ONE_BACKEND = 8_192;
-  private static final int LARGEST_ANSWER_HEAD = 64 << 10;
 
-  /**
-   * Shorter than what servers usually keep a silent connection for (Node: 5 s), or requests meet a
-   * closing one.
-   */
-  private static final int KEPT_SECONDS = 4;
-
-  private static final Pattern TIMEOUT = Pattern.compile("(?i)timeout\\s*=\\s*(\\d{1,9})");
-
-  /** A connection that is to close waits for its request, however long that one takes. */
-  private static final long WITHOUT_HURRY_HOURS = 24;
-
-  private final HttpClient client;
+  private final ContextInternal loop;
   private final RouterSettings settings;
-  private final Map<Backend, RequestOptions> doors = new HashMap<>();
-  private final Map<Backend, Set<HttpConnection>> connections = new HashMap<>();
+  private final Bootstrap sockets;
+  private final Map<Backend, Shelf> shelves = new HashMap<>();
 
-  Upstream(Vertx vertx, RouterSettings settings) {
+  Upstream(ContextInternal loop, RouterSettings settings) {
+    this.loop = loop;
     this.settings = settings;
-    this.client =
-        vertx
-            .httpClientBuilder()
-            .with(options(settings))
-            .with(new PoolOptions().setHttp1MaxSize(MOST_TO_ONE_BACKEND))
-            .withConnectHandler(this::opened)
-            .build();
+    this.sockets =
+        new Bootstrap()
+            .group(loop.nettyEventLoop())
+            .channelFactory(loop.owner().transport().channelFactory(false))
+            .option(ChannelOption.TCP_NODELAY, true)
+            .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) settings.connect().toMillis());
   }
 
-  /** A request on a connection of its own to the backend; nothing has been sent yet. */
-  Future<HttpClientRequest> request(Backend backend) {
-    return client.request(doors.computeIfAbsent(backend, this::door));
+  /** All that there is to one backend. */
+  private static final class Shelf {
+    final SequencedSet<Line> idle = new LinkedHashSet<>();
+    final Set<Channel> all = new HashSet<>();
+    boolean isLeft;
   }
 
-  /**
-   * Sees to it that a connection is given up before the backend does so. Vert.x takes a backend's
-   * word for how long it keeps one, to the second, and requests would meet a closing one.
-   */
-  static void giveUpFirst(MultiMap answer) {
-    @Nullable String said = answer.get(HttpHeaders.KEEP_ALIVE);
-    if (said == null) {
-      return;
-    }
-    answer.remove(HttpHeaders.KEEP_ALIVE);
-    Matcher timeout = TIMEOUT.matcher(said);
-    if (timeout.find() && Integer.parseInt(timeout.group(1)) <= KEPT_SECONDS) {
-      answer.set(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+  /** A connection of its own to the backend, or why there is none. One of the two, once. */
+  void reach(Backend backend, Consumer<Line> reached, Consumer<Throwable> failed) {
+    Shelf shelf = shelves.computeIfAbsent(backend, fresh -> new Shelf());
+    @Nullable Line kept = kept(shelf);
+    if (kept != null) {
+      reached.accept(kept);
+    } else if (shelf.all.size() >= MOST_TO_ONE_BACKEND) {
+      failed.accept(new IOException("too many connections to one backend"));
+    } else {
+      connect(backend, shelf, reached, failed);
     }
   }
 
   /**
    * Closes what is silent to backends that nothing leads to any more, and the rest as soon as it
-   * is.
+   * is. Who still waits for a connection need not wait for it to fail.
    */
   void retire(Predicate<Backend> left) {
-    doors.keySet().removeIf(left);
-    List<HttpConnection> old = new ArrayList<>();
-    connections.forEach((backend, open) -> {
-      if (left.test(backend)) {
-        old.addAll(open);
+    List<Shelf> old = new ArrayList<>();
+    shelves.entrySet().removeIf(entry -> left.test(entry.getKey()) && old.add(entry.getValue()));
+    for (Shelf shelf : old) {
+      shelf.isLeft = true;
+      List.copyOf(shelf.idle).forEach(Line::cut);
+      shelf.all.stream().filter(channel -> !channel.isActive()).toList().forEach(Upstream::close);
+    }
+  }
+
+  private static void close(Channel channel) {
+    var _ = channel.close();
+  }
+
+  /** The one that was used last: the others may be closed for want of use. */
+  private static @Nullable Line kept(Shelf shelf) {
+    while (!shelf.idle.isEmpty()) {
+      Line line = shelf.idle.removeLast();
+      if (line.isOpen()) {
+        return line;
       }
-    });
-    old.forEach(connection -> connection.shutdown(WITHOUT_HURRY_HOURS, TimeUnit.HOURS));
+    }
+    return null;
   }
 
-  private RequestOptions door(Backend backend) {
-    return new RequestOptions()
-        .setServer(
-            SocketAddress.inetSocketAddress(
-                new InetSocketAddress(backend.address(), backend.port())))
-        .setHost(backend.address().getHostAddress())
-        .setPort(backend.port())
-        .setConnectTimeout(settings.connect().toMillis());
-  }
-
-  private void opened(HttpConnection connection) {
-    SocketAddress remote = connection.remoteAddress();
-    Backend backend = Backend.at(remote.hostAddress(), remote.port());
-    connections.computeIfAbsent(backend, fresh -> new HashSet<>()).add(connection);
-    connection.closeHandler(closed -> closed(backend, connection));
-    connection.exceptionHandler(broken -> {}); // the request that it carries hears of it
-  }
-
-  private void closed(Backend backend, HttpConnection connection) {
-    connections.computeIfPresent(
-        backend,
-        (same, open) -> {
-          open.remove(connection);
-          return open.isEmpty() ? null : open;
+  private void connect(
+      Backend backend, Shelf shelf, Consumer<Line> reached, Consumer<Throwable> failed) {
+    Line line = new Line(loop, settings.idle(), idle -> putBack(shelf, idle));
+    ChannelFuture connecting =
+        sockets
+            .clone()
+            .handler(
+                new ChannelInitializer<>() {
+                  @Override
+                  protected void initChannel(Channel socket) {
+                    line.join(socket.pipeline());
+                  }
+                })
+            .connect(new InetSocketAddress(backend.address(), backend.port()));
+    Channel channel = connecting.channel();
+    shelf.all.add(channel);
+    channel
+        .closeFuture()
+        .addListener(closed -> {
+          shelf.all.remove(channel);
+          shelf.idle.remove(line);
         });
+    connecting.addListener(over ->
+        loop.dispatch(() -> {
+          if (over.isSuccess()) {
+            reached.accept(line);
+          } else {
+            failed.accept(over.cause());
+          }
+        }));
   }
 
-  private static HttpClientOptions options(RouterSettings settings) {
-    return new HttpClientOptions()
-        .setKeepAliveTimeout(KEPT_SECONDS)
-        .setConnectTimeout((int) settings.connect().toMillis())
-        .setIdleTimeout((int) settings.idle().toMillis())
-        .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
-        .setMaxChunkSize(RouterLoop.LARGEST_PIECE)
-        .setMaxHeaderSize(LARGEST_ANSWER_HEAD)
-        .setMaxInitialLineLength(RouterLoop.LONGEST_LINE);
+  private static void putBack(Shelf shelf, Line line) {
+    if (shelf.isLeft) {
+      line.cut();
+    } else {
+      shelf.idle.add(line);
+    }
   }
 }

@@ -13,7 +13,6 @@ final class Wire {
       AttributeKey.valueOf(Wire.class, "condemned");
 
   private final ChannelHandlerContext end;
-  private boolean ours = true;
 
   private Wire(ChannelHandlerContext end) {
     this.end = end;
@@ -21,21 +20,6 @@ final class Wire {
 
   static Wire of(HttpConnection connection) {
     return new Wire(((ConnectionBase) connection).channelHandlerContext());
-  }
-
-  /** Reads no further, not even that the other side has closed. */
-  void hold() {
-    read(false);
-  }
-
-  void go() {
-    read(true);
-  }
-
-  /** From here on others have it: it is read, whatever may still be asked of this. */
-  void giveBack() {
-    go();
-    ours = false;
   }
 
   /**
@@ -49,21 +33,10 @@ final class Wire {
     return ((ConnectionBase) connection).channel().hasAttr(CONDEMNED);
   }
 
-  /** Closes it now. What waits to be sent is not worth sending. */
-  void cut() {
-    var _ = end.close();
-  }
-
   /** Closes it so that the other side cannot take it for a regular end. */
   void breakOff() {
     Channel channel = end.channel();
     channel.config().setOption(ChannelOption.SO_LINGER, 0);
     var _ = channel.close();
-  }
-
-  private void read(boolean on) {
-    if (ours) {
-      end.channel().config().setAutoRead(on);
-    }
   }
 }

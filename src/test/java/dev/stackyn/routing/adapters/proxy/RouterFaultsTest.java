@@ -58,7 +58,6 @@ class RouterFaultsTest {
       strings = {
         "SSH-2.0-OpenSSH_9.2\r\n\r\n",
         "HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: none\r\n\r\n",
-        "HTTP/1.1 102 Processing\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n",
         "HTTP/1.1 abc\r\n\r\n",
         "HTTP/9.9 200 OK\r\nContent-Length: 0\r\n\r\n",
         "HTTP/1.1 200 OK\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nabc",
@@ -71,6 +70,18 @@ class RouterFaultsTest {
           throw new ScriptedBackend.Hangup();
         })) {
       assertThat(rig.pointedAt(confused).get("/").status()).isEqualTo(502);
+    }
+  }
+
+  @Test
+  void whatComesBeforeTheAnswerIsNotTheAnswer() throws Exception {
+    String hint = "HTTP/1.1 103 Early Hints\r\nLink: </a.css>; rel=preload\r\n\r\n";
+    try (ScriptedBackend wordy =
+        ScriptedBackend.of((request, in, out) -> {
+          ScriptedBackend.write(out, "HTTP/1.1 102 Processing\r\n\r\n" + hint);
+          ScriptedBackend.write(out, "HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nword");
+        })) {
+      assertThat(rig.pointedAt(wordy).get("/").body()).isEqualTo("word");
     }
   }
 
@@ -167,6 +178,31 @@ class RouterFaultsTest {
         })) {
       assertThat(rig.pointedAt(shy).get("/").status()).isEqualTo(200);
       assertThat(asked).hasValue(2);
+    }
+  }
+
+  /** The second one is behind the first in the same piece, and the next request waits already. */
+  @Test
+  void anAnswerThatNobodyAskedForIsNotTheNextOnes() throws Exception {
+    try (ScriptedBackend eager =
+            ScriptedBackend.of((request, in, out) -> {
+              String path = request.line().split(" ", -1)[1];
+              String one = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n";
+              ScriptedBackend.write(out, one + path + one + "no");
+            });
+        Client client = rig.pointedAt(eager).client()) {
+      client.send(
+          """
+          GET /1 HTTP/1.1\r
+          Host: app.example.com\r
+          \r
+          GET /2 HTTP/1.1\r
+          Host: app.example.com\r
+          \r
+          """);
+      assertThat(client.reply().body()).isEqualTo("/1");
+      assertThat(client.reply().body()).isEqualTo("/2");
+      assertThat(eager.connections()).isEqualTo(2);
     }
   }
 

@@ -3,7 +3,6 @@ package dev.stackyn.routing.adapters.proxy;
 import dev.stackyn.identity.domain.IdentitySettings;
 import dev.stackyn.identity.domain.RouterPass;
 import dev.stackyn.kernel.AppId;
-import dev.stackyn.kernel.Ids;
 import dev.stackyn.kernel.RandomSource;
 import dev.stackyn.platform.domain.PlatformSettings;
 import dev.stackyn.platform.domain.ProcessRole;
@@ -98,7 +97,7 @@ final class RouterRig implements AutoCloseable {
                 door,
                 certificates,
                 waitingRoom,
-                new Ids(Clock.systemUTC(), new Chance())));
+                new RequestIds()));
     if (!variables.problems().isEmpty()) {
       throw new IllegalStateException(variables.problems().toString());
     }
