@@ -24,6 +24,9 @@ final class Switch implements AutoCloseable {
   private static final long PATIENCE = 180_000_000_000L;
   private static final int PACE_MILLIS = 10;
 
+  /** Deployments of one app, right after each other. */
+  private static final int ROW = 20;
+
   private final Hosting hosting;
   private final Session session;
   private boolean closed;
@@ -46,8 +49,15 @@ final class Switch implements AutoCloseable {
   }
 
   private void measureOrTell(int apps) throws IOException, InterruptedException {
+    Machine machine = Machine.note();
+    Report report = new Report("switch");
     try {
-      measure(apps);
+      if (apps > 0) {
+        measure(apps, report);
+      }
+      new Row(hosting, RUN + "-row").run(ROW, report);
+      report.figure("machine_busy_percent", machine.busyPercent());
+      report.print();
     } catch (IOException e) {
       hosting.complain();
       throw e;
@@ -63,8 +73,7 @@ final class Switch implements AutoCloseable {
 
   private record App(String id, String host, NodeApp source) {}
 
-  private void measure(int count) throws IOException, InterruptedException {
-    Machine machine = Machine.note();
+  private void measure(int count, Report report) throws IOException, InterruptedException {
     List<App> apps = new ArrayList<>();
     List<Double> cutOvers = new ArrayList<>();
     List<Double> returns = new ArrayList<>();
@@ -84,7 +93,6 @@ final class Switch implements AutoCloseable {
           failed.getLast());
     }
     List<Double> wakes = wakes(apps);
-    Report report = new Report("switch");
     report.figure("cut_over_ms", new Samples(cutOvers).median(), "<=50");
     report.figure("cut_over_ms_most", new Samples(cutOvers).most());
     report.figure("failed_by_switches", failed.stream().mapToDouble(one -> one).sum(), "<=0");
@@ -92,8 +100,6 @@ final class Switch implements AutoCloseable {
     report.figure("back_ms_most", new Samples(returns).most());
     report.figure("wake_ms", new Samples(wakes).median(), "<=1500");
     report.figure("wake_ms_most", new Samples(wakes).most());
-    report.figure("machine_busy_percent", machine.busyPercent());
-    report.print();
   }
 
   private App make(int number) throws IOException, InterruptedException {
