@@ -201,8 +201,8 @@ final class Passage {
       Answers.tooLong(in, id);
       return;
     }
-    if (mayTryAgain(cause) || hasMoved(unsent)) {
-      triedAgain = true;
+    if (unsent ? hasMoved(cause) : mayTryAgain(cause)) {
+      triedAgain |= !unsent;
       // By the table of this moment: the backend may have gone because another has taken over.
       in.host().ifPresent(this::find);
       return;
@@ -226,10 +226,14 @@ final class Passage {
   }
 
   /** What is gone does not even refuse: nothing has been sent, and another has taken its place. */
-  private boolean hasMoved(boolean unsent) {
-    return unsent
-        && !triedAgain
-        && parts.routes().table().filter(table -> table.leadsTo(present().backend())).isEmpty();
+  private boolean hasMoved(Throwable cause) {
+    return !toPlatform
+        && (cause instanceof Threshold.MovedException
+            || parts
+                .routes()
+                .table()
+                .filter(table -> table.leadsTo(present().backend()))
+                .isEmpty());
   }
 
   private static boolean isTimeout(Throwable cause) {

@@ -44,11 +44,13 @@ final class Upstream {
 
   private final HttpClient client;
   private final RouterSettings settings;
+  private final Threshold threshold;
   private final Map<Backend, RequestOptions> doors = new HashMap<>();
   private final Map<Backend, Set<HttpConnection>> connections = new HashMap<>();
 
   Upstream(Vertx vertx, RouterSettings settings) {
     this.settings = settings;
+    this.threshold = new Threshold(vertx);
     this.client =
         vertx
             .httpClientBuilder()
@@ -60,7 +62,8 @@ final class Upstream {
 
   /** A request on a connection of its own to the backend; nothing has been sent yet. */
   Future<HttpClientRequest> request(Backend backend) {
-    return client.request(doors.computeIfAbsent(backend, this::door));
+    RequestOptions door = doors.computeIfAbsent(backend, this::door);
+    return threshold.cross(backend, () -> client.request(door));
   }
 
   /**
@@ -81,9 +84,10 @@ final class Upstream {
 
   /**
    * Closes what is silent to backends that nothing leads to any more, and the rest as soon as it
-   * is.
+   * is. Who waits for a connection there waits no longer.
    */
   void retire(Predicate<Backend> left) {
+    threshold.leave(left);
     doors.keySet().removeIf(left);
     List<HttpConnection> old = new ArrayList<>();
     connections.forEach((backend, open) -> {
