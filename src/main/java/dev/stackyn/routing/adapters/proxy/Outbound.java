@@ -73,7 +73,10 @@ final class Outbound {
   private void sendWithBody(Inbound in, HttpServerRequest request) {
     sending.setChunked(in.isChunked());
     if (in.waitsForContinue()) {
-      sending.continueHandler(go -> request.response().writeContinue());
+      sending.continueHandler(go -> {
+        in.body().bid();
+        request.response().writeContinue();
+      });
     }
     // The head goes first and alone: a backend may refuse the body before it comes.
     sending.sendHead();

@@ -59,8 +59,12 @@ final class Passage {
   private boolean clientGone;
 
   Passage(
-      HttpServerRequest request, Upstream upstream, Future<Void> routesRead, RouterParts parts) {
-    this.in = new Inbound(request);
+      HttpServerRequest request,
+      Upstream upstream,
+      BodyWatch bodies,
+      Future<Void> routesRead,
+      RouterParts parts) {
+    this.in = new Inbound(request, bodies);
     this.request = request;
     this.answer = request.response();
     this.upstream = upstream;
@@ -199,6 +203,10 @@ final class Passage {
     answer.headers().clear();
     if (in.isTooLong()) {
       Answers.tooLong(in, id);
+      return;
+    }
+    if (in.isTooSlow()) {
+      Answers.tooSlow(in, id);
       return;
     }
     if (unsent ? hasMoved(cause) : mayTryAgain(cause)) {
