@@ -44,6 +44,13 @@ record Session(HttpClient client, int port, String token) {
                 .POST(HttpRequest.BodyPublishers.ofString(body))));
   }
 
+  void patch(String path, String body) throws IOException, InterruptedException {
+    ask(
+        request(path)
+            .header("Content-Type", "application/json")
+            .method("PATCH", HttpRequest.BodyPublishers.ofString(body)));
+  }
+
   void delete(String path) throws IOException, InterruptedException {
     ask(request(path).DELETE());
   }

@@ -13,7 +13,9 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * What people notice when a version takes over, when it crashes while it is watched, and when an
@@ -35,19 +37,29 @@ final class Switch implements AutoCloseable {
 
   public static void main(String[] arguments) throws IOException, InterruptedException {
     int apps = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 5;
+    int row = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 20;
     Map<String, String> settings =
         Map.of("STACKYN_WATCH_WINDOW", "5m", "STACKYN_SLEEP_AFTER", "10s");
     try (Workplace place = Workplace.open();
         Switch bench =
             new Switch(Hosting.open(Docker.find(), Program.stackyn(), place, settings))) {
       Runtime.getRuntime().addShutdownHook(new Thread(bench::interrupted));
-      bench.measureOrTell(apps);
+      bench.measureOrTell(apps, row);
     }
   }
 
-  private void measureOrTell(int apps) throws IOException, InterruptedException {
+  private void measureOrTell(int apps, int row) throws IOException, InterruptedException {
+    Machine machine = Machine.note();
+    Report report = new Report("switch");
     try {
-      measure(apps);
+      if (apps > 0) {
+        measure(apps, report);
+      }
+      if (row > 0) {
+        new Row(hosting, RUN + "-row").run(row, report);
+      }
+      report.figure("machine_busy_percent", machine.busyPercent());
+      report.print();
     } catch (IOException e) {
       hosting.complain();
       throw e;
@@ -59,41 +71,49 @@ final class Switch implements AutoCloseable {
     boolean isOf(String version) {
       return page.endsWith(" " + version);
     }
+
+    boolean isPage() {
+      return isOf("first") || isOf("second");
+    }
   }
 
   private record App(String id, String host, NodeApp source) {}
 
-  private void measure(int count) throws IOException, InterruptedException {
-    Machine machine = Machine.note();
+  private void measure(int count, Report report) throws IOException, InterruptedException {
     List<App> apps = new ArrayList<>();
     List<Double> cutOvers = new ArrayList<>();
-    List<Double> returns = new ArrayList<>();
+    Crashes crashes = new Crashes();
     List<Double> failed = new ArrayList<>();
-    System.out.printf("%-8s %14s %14s %14s%n", "app", "cut-over ms", "back ms", "failed before");
+    System.out.printf(
+        "%-8s %14s %14s %14s %14s %14s%n",
+        "app", "cut-over ms", "failed", "back ms", "longest wait", "failed then");
     for (int number = 1; number <= count; number++) {
       App app = make(number);
       apps.add(app);
       takeOver(app, cutOvers, failed);
-      giveWay(app, returns);
+      giveWay(app, crashes);
       System.out.printf(
           Locale.ROOT,
-          "%-8d %14.1f %14.1f %14.0f%n",
+          "%-8d %14.1f %14.0f %14.1f %14.1f %14.0f%n",
           number,
           cutOvers.getLast(),
-          returns.getLast(),
-          failed.getLast());
+          failed.getLast(),
+          crashes.returns.getLast(),
+          crashes.waits.getLast(),
+          crashes.failed.getLast());
     }
     List<Double> wakes = wakes(apps);
-    Report report = new Report("switch");
     report.figure("cut_over_ms", new Samples(cutOvers).median(), "<=50");
     report.figure("cut_over_ms_most", new Samples(cutOvers).most());
     report.figure("failed_by_switches", failed.stream().mapToDouble(one -> one).sum(), "<=0");
-    report.figure("back_ms", new Samples(returns).median(), "<=1000");
-    report.figure("back_ms_most", new Samples(returns).most());
+    report.figure("back_ms", new Samples(crashes.returns).median(), "<=1000");
+    report.figure("back_ms_most", new Samples(crashes.returns).most());
+    report.figure("crash_longest_wait_ms", new Samples(crashes.waits).median(), "<=1000");
+    report.figure("crash_longest_wait_ms_most", new Samples(crashes.waits).most());
+    report.figure(
+        "failed_by_crashes", crashes.failed.stream().mapToDouble(one -> one).sum(), "<=0");
     report.figure("wake_ms", new Samples(wakes).median(), "<=1500");
     report.figure("wake_ms_most", new Samples(wakes).most());
-    report.figure("machine_busy_percent", machine.busyPercent());
-    report.print();
   }
 
   private App make(int number) throws IOException, InterruptedException {
@@ -141,28 +161,49 @@ final class Switch implements AutoCloseable {
             .max()
             .orElse(first);
     cutOvers.add(Math.max(0, last - first) / 1e6);
-    failed.add(
-        (double) answers.stream().filter(one -> !one.isOf("first") && !one.isOf("second")).count());
+    failed.add((double) answers.stream().filter(one -> !one.isPage()).count());
   }
 
-  /** From the crash to the beginning of the first request that the version before answers. */
-  private void giveWay(App app, List<Double> returns) throws InterruptedException {
+  /**
+   * From the crash to the beginning of the first request that the version before answers; and what
+   * became of whoever came in between, or was there when it happened.
+   */
+  private void giveWay(App app, Crashes crashes) throws InterruptedException {
     Queue<Asked> answers = new ConcurrentLinkedQueue<>();
+    long crash;
     try (Crowd _ = new Crowd(app, answers)) {
-      long crash = System.nanoTime();
+      until("the second version answers", () -> any(answers, one -> one.isOf("second")));
+      crash = System.nanoTime();
       var _ = ask(app, "/end");
       until("the first version answers again", () -> any(answers, one -> one.isOf("first")));
       // Some that began before, and waited for a connection, may still be on their way.
       Thread.sleep(6_000);
-      returns.add(
-          (answers.stream()
-                      .filter(one -> one.isOf("first"))
-                      .mapToLong(one -> quick(one) ? one.begun() : one.answered())
-                      .min()
-                      .orElseThrow()
-                  - crash)
-              / 1e6);
     }
+    List<Asked> since = answers.stream().filter(one -> one.answered() > crash).toList();
+    crashes.returns.add(
+        (since.stream()
+                    .filter(one -> one.isOf("first"))
+                    .mapToLong(one -> quick(one) ? one.begun() : one.answered())
+                    .min()
+                    .orElseThrow()
+                - crash)
+            / 1e6);
+    crashes.waits.add(
+        since.stream().mapToLong(one -> one.answered() - one.begun()).max().orElseThrow() / 1e6);
+    crashes.failed.add((double) since.stream().filter(one -> !one.isPage()).count());
+    since.stream()
+        .filter(one -> !one.isPage())
+        .map(one -> one.page().lines().findFirst().orElse("nothing"))
+        .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()))
+        .forEach(
+            (answer, count) -> System.out.printf("after the crash, %d times: %s%n", count, answer));
+  }
+
+  /** What people noticed of crashes, one by one. */
+  private static final class Crashes {
+    private final List<Double> returns = new ArrayList<>();
+    private final List<Double> waits = new ArrayList<>();
+    private final List<Double> failed = new ArrayList<>();
   }
 
   /** It was not one that waited for what was gone. */
@@ -214,7 +255,8 @@ final class Switch implements AutoCloseable {
             "server.js",
             """
             const answer = (request, response) =>
-              request.url === '/end' ? process.exit(1) : response.end('%1$s %2$s');
+              request.url === '/end' && '%2$s' === 'second'
+                ? process.exit(1) : response.end('%1$s %2$s');
             require('http').createServer(answer).listen(process.env.PORT);
             process.on('SIGTERM', () => process.exit(0));
             """

@@ -13,9 +13,11 @@ import dev.stackyn.platform.adapters.postgres.DatabaseExamination;
 import dev.stackyn.platform.domain.DockerSettings;
 import dev.stackyn.platform.domain.Finding;
 import dev.stackyn.platform.domain.PlatformSettings;
+import dev.stackyn.routing.adapters.postgres.CertificateExamination;
 import io.micronaut.json.JsonMapper;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -58,6 +60,12 @@ final class DoctorVerb {
     }
     findings.put("builds", builds(all));
     findings.put("wall", new HostWall(all.containers(), settings.engine().docker()).look());
+    if (all.router().https().isPresent()) {
+      DatabaseExamination.within(
+              settings.database(),
+              database -> CertificateExamination.of(database, Clock.systemUTC()))
+          .ifPresent(finding -> findings.put("certificates", finding));
+    }
     findings.put("routing", HostExamination.routing(settings.engine().routing().baseDomain()));
     return findings;
   }

@@ -9,6 +9,7 @@ import dev.stackyn.deployments.engine.ports.ContainerId;
 import dev.stackyn.deployments.engine.ports.ContainerView;
 import dev.stackyn.deployments.engine.ports.ContainerView.State;
 import dev.stackyn.deployments.engine.ports.ImageId;
+import dev.stackyn.deployments.engine.ports.Question;
 import dev.stackyn.kernel.AppId;
 import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
@@ -97,9 +98,8 @@ public class LiveCheck {
     } else if (!routed) {
       errors.add("Requests do not reach the app's container.");
     }
-    Optional<String> instead =
-        backend.flatMap(
-            at -> world.get().routes().knock(at, health.path(), health.expectedStatus()));
+    Question question = health.question(deployment.made().host().stream().toList());
+    Optional<String> instead = backend.flatMap(at -> world.get().routes().knock(at, question));
     instead.ifPresent(errors::add);
     return new AppCheck(
         deployment.made().container(),

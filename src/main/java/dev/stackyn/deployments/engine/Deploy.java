@@ -149,7 +149,8 @@ final class Deploy {
 
   Backend proveReady(BuiltImage image, ContainerView fresh) {
     enter(Phase.READY);
-    return new Readiness(world, orders.health(image), narrator)
+    List<String> hosts = assignment.spec().run().surroundings().hosts();
+    return new Readiness(world, orders.health(image), hosts, narrator)
         .await(fresh, orders.port(image), stop);
   }
 

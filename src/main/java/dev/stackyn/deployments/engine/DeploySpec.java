@@ -1,5 +1,6 @@
 package dev.stackyn.deployments.engine;
 
+import dev.stackyn.deployments.engine.ports.Question;
 import dev.stackyn.kernel.AppId;
 import dev.stackyn.kernel.Secret;
 import java.nio.file.Path;
@@ -114,6 +115,11 @@ public record DeploySpec(AppId app, String slug, SourceSpec source, BuildSpec bu
     /** With what the repository says, where the user has said nothing. */
     public Health or(Hints repository) {
       return new Health(port, path.or(repository::healthPath), expectedStatus, startPeriod);
+    }
+
+    /** As visitors of the first of these hosts would ask. */
+    public Question question(List<String> hosts) {
+      return new Question(hosts.stream().findFirst(), path, expectedStatus);
     }
   }
 

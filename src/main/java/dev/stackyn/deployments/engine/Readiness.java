@@ -4,6 +4,7 @@ import dev.stackyn.deployments.engine.ports.Backend;
 import dev.stackyn.deployments.engine.ports.ContainerView;
 import dev.stackyn.deployments.engine.ports.ContainerView.State;
 import dev.stackyn.deployments.engine.ports.Containers.Listening;
+import dev.stackyn.deployments.engine.ports.Question;
 import dev.stackyn.kernel.Stop;
 import java.time.Duration;
 import java.util.List;
@@ -29,6 +30,7 @@ final class Readiness {
 
   private final World world;
   private final DeploySpec.Health health;
+  private final Question question;
   private final Narrator narrator;
   private Optional<Crash> lastCrash = Optional.empty();
 
@@ -50,9 +52,10 @@ final class Readiness {
     }
   }
 
-  Readiness(World world, DeploySpec.Health health, Narrator narrator) {
+  Readiness(World world, DeploySpec.Health health, List<String> hosts, Narrator narrator) {
     this.world = world;
     this.health = health;
+    this.question = health.question(hosts);
     this.narrator = narrator;
   }
 
@@ -71,7 +74,7 @@ final class Readiness {
       instead =
           isUnhealthy(present)
               ? Optional.of("the image's HEALTHCHECK fails")
-              : world.routes().knock(backend, health.path(), health.expectedStatus());
+              : world.routes().knock(backend, question);
       answered = instead.isEmpty() ? answered + 1 : 0;
       if (instead.isPresent()) {
         backend = whereItListens(present, backend);

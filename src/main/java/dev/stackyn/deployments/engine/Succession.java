@@ -3,6 +3,7 @@ package dev.stackyn.deployments.engine;
 import dev.stackyn.deployments.engine.ports.Backend;
 import dev.stackyn.deployments.engine.ports.ContainerView;
 import dev.stackyn.deployments.engine.ports.ContainerView.State;
+import dev.stackyn.deployments.engine.ports.Question;
 import dev.stackyn.deployments.engine.ports.Turnover;
 import dev.stackyn.kernel.AppId;
 import java.time.Duration;
@@ -79,7 +80,8 @@ final class Succession {
     Optional<Backend> before =
         kept.flatMap(one -> container(one).flatMap(ContainerView::address))
             .map(address -> new Backend(address, kept.orElseThrow().port()))
-            .filter(backend -> world.routes().knock(backend, Optional.empty(), 0).isEmpty());
+            .filter(
+                backend -> world.routes().knock(backend, Question.WHETHER_IT_LISTENS).isEmpty());
     Optional<Backend> present = world.routes().current(app);
     if (before.isEmpty()) {
       return false;

@@ -7,6 +7,7 @@ import dev.stackyn.deployments.engine.ports.ContainerView;
 import dev.stackyn.deployments.engine.ports.ContainerView.State;
 import dev.stackyn.deployments.engine.ports.Turnover;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -102,9 +103,8 @@ public final class Vigil {
     if (now.minus(knocked).compareTo(BETWEEN_KNOCKS) < 0) {
       return Optional.empty();
     }
-    DeploySpec.Health health = ward.health();
-    Optional<String> instead =
-        world.routes().knock(ward.backend(), health.path(), health.expectedStatus());
+    List<String> hosts = ward.spec().run().surroundings().hosts();
+    Optional<String> instead = world.routes().knock(ward.backend(), ward.health().question(hosts));
     knocked = world.pause().elapsed();
     silent = instead.isEmpty() ? 0 : silent + 1;
     return instead

@@ -3,6 +3,8 @@ package dev.stackyn.routing.domain;
 import dev.stackyn.kernel.AppId;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -20,6 +22,9 @@ public record Certificate(
   private static final Duration LONGEST_WAIT = Duration.ofHours(12);
   private static final int DOUBLINGS = 10;
   private static final int LONGEST_REASON = 1_000;
+
+  /** Of its life: renewal begins when a third is left, so that by then it has failed for long. */
+  private static final int LAST_PART = 6;
 
   /** How it stands. */
   public enum State {
@@ -120,6 +125,40 @@ public record Certificate(
         Optional.empty(),
         held,
         new Prospect(prospect.failures, reason, Optional.of(until), prospect.barredUntil));
+  }
+
+  /** What an administrator should see to, in words; nothing when all is as it should be. */
+  public Optional<String> troubleAt(Instant now) {
+    if (stateAt(now) == State.EXPIRED) {
+      return Optional.of("%s expired on %s".formatted(name, end()));
+    }
+    if (prospect.failures > 0) {
+      return Optional.of(
+          "%s could not be %s (%d times): %s"
+              .formatted(
+                  name,
+                  held.isPresent() ? "renewed, and expires on " + end() : "ordered",
+                  prospect.failures,
+                  prospect.reason));
+    }
+    return held.filter(chain -> isEnding(chain, now))
+        .map(_ ->
+            "%s expires on %s, and %s"
+                .formatted(
+                    name,
+                    end(),
+                    uploadedFor.isPresent()
+                        ? "was uploaded: its owner has to bring another"
+                        : "has not been renewed"));
+  }
+
+  private static boolean isEnding(SealedChain chain, Instant now) {
+    Duration life = Duration.between(chain.notBefore(), chain.notAfter());
+    return now.isAfter(chain.notAfter().minus(life.dividedBy(LAST_PART)));
+  }
+
+  private LocalDate end() {
+    return LocalDate.ofInstant(held.orElseThrow().notAfter(), ZoneOffset.UTC);
   }
 
   boolean isDue(Instant now) {

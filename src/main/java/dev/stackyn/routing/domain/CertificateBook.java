@@ -148,6 +148,11 @@ public class CertificateBook {
     return store.due(clock.instant(), most);
   }
 
+  @Transactional
+  public CertificateFigures figures() {
+    return store.figures();
+  }
+
   public SealedChain sealed(KeyedChain chain) {
     return new SealedChain(
         pem(chain.chain()),

@@ -64,7 +64,7 @@ public class CertificateRules {
   Wanted wanted(Map<Host, AppId> hosts, Set<CertifiedName> active) {
     Set<CertifiedName> names = new HashSet<>();
     Set<CertifiedName> tolerated = new HashSet<>();
-    Stream.concat(hosts.keySet().stream(), Host.asked(OWN + baseDomain).stream())
+    Stream.concat(hosts.keySet().stream(), own().stream())
         .filter(CertificateRules::isKnownToTheWorld)
         .forEach(host -> {
           Optional<CertifiedName> wildcard = wildcard(host);
@@ -75,6 +75,11 @@ public class CertificateRules {
         });
     tolerated.addAll(names);
     return new Wanted(areOn() ? names : Set.of(), tolerated, new HashMap<>(hosts));
+  }
+
+  /** The platform's own name, where it answers to one. */
+  private Optional<Host> own() {
+    return router.leadsToApi() ? Host.asked(OWN + baseDomain) : Optional.empty();
   }
 
   /** Whose each host is. */

@@ -8,9 +8,20 @@ import java.util.Optional;
  * Where the router listens, and how patient it is with backends and clients.
  *
  * @param https where it listens for TLS; nothing when it does not
+ * @param leadsToApi whether the platform's own API is reached through it as well
  */
 public record RouterSettings(
-    String host, Duration connect, Duration answer, Duration idle, Optional<Https> https) {
+    String host,
+    Duration connect,
+    Duration answer,
+    Duration idle,
+    Optional<Https> https,
+    boolean leadsToApi) {
+
+  private enum Switch {
+    ON,
+    OFF
+  }
 
   /**
    * TLS is served.
@@ -47,6 +58,7 @@ public record RouterSettings(
             .text("STACKYN_ROUTER_IDLE_TIMEOUT")
             .asDuration(Duration.ofSeconds(1), Duration.ofHours(24))
             .or(Duration.ofMinutes(5)),
-        Https.from(variables));
+        Https.from(variables),
+        variables.text("STACKYN_ROUTER_API").asOneOf(Switch.class).or(Switch.ON) == Switch.ON);
   }
 }

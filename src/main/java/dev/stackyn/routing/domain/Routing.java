@@ -194,12 +194,13 @@ public class Routing {
   }
 
   /**
-   * Asks the backend as the router would: nothing when it answers as it should, else what it does
-   * instead, in words for the app's owner. Without a path it is enough that it takes a connection.
-   * Blocks for a few seconds at most.
+   * Asks the backend as the router would for a visitor of that host: nothing when it answers as it
+   * should, else what it does instead, in words for the app's owner. Without a path it is enough
+   * that it takes a connection. Blocks for a few seconds at most.
    */
-  public Optional<String> knock(Backend backend, Optional<String> path, int expectedStatus) {
-    return path.map(asked -> knocker.get(backend, asked, expectedStatus))
+  public Optional<String> knock(
+      Backend backend, Optional<Host> host, Optional<String> path, int expectedStatus) {
+    return path.map(asked -> knocker.get(backend, host, asked, expectedStatus))
         .orElseGet(() -> knocker.connect(backend));
   }
 }

@@ -2,6 +2,7 @@ package dev.stackyn.routing.ports;
 
 import dev.stackyn.kernel.AppId;
 import dev.stackyn.routing.domain.Certificate;
+import dev.stackyn.routing.domain.CertificateFigures;
 import dev.stackyn.routing.domain.CertifiedName;
 import java.time.Instant;
 import java.util.Collection;
@@ -32,6 +33,12 @@ public interface CertificateStore {
 
   /** What is not there is not missed. */
   void remove(CertifiedName name);
+
+  /** All of them, counted. */
+  CertificateFigures figures();
+
+  /** Those whose last try failed, or that end before then; the first to end first. */
+  List<Certificate> doubtful(Instant endsBefore, int most);
 
   /** Those whose next try has come, the longest due first. */
   List<CertifiedName> due(Instant now, int most);

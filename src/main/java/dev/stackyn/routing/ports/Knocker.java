@@ -1,6 +1,7 @@
 package dev.stackyn.routing.ports;
 
 import dev.stackyn.routing.domain.Backend;
+import dev.stackyn.routing.domain.Host;
 import java.util.Optional;
 
 /**
@@ -11,6 +12,9 @@ public interface Knocker {
   /** Whether it takes connections. */
   Optional<String> connect(Backend backend);
 
-  /** Whether it answers a GET on that path with that status. */
-  Optional<String> get(Backend backend, String path, int expectedStatus);
+  /**
+   * Whether it answers a GET on that path with that status, asked as for a visitor of that host;
+   * without one, by its address.
+   */
+  Optional<String> get(Backend backend, Optional<Host> host, String path, int expectedStatus);
 }

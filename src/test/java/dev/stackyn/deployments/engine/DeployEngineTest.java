@@ -13,6 +13,7 @@ import dev.stackyn.deployments.engine.ports.ContainerView.State;
 import dev.stackyn.deployments.engine.ports.Containers.Listening;
 import dev.stackyn.deployments.engine.ports.ImageId;
 import dev.stackyn.deployments.engine.ports.Journal;
+import dev.stackyn.deployments.engine.ports.Question;
 import dev.stackyn.kernel.AppId;
 import dev.stackyn.kernel.DeploymentId;
 import dev.stackyn.kernel.Secret;
@@ -448,6 +449,13 @@ class DeployEngineTest {
         };
 
     assertThat(deploy(NEW)).isInstanceOf(Live.class);
+  }
+
+  @Test
+  void anAppIsJudgedAsItsVisitorsWillSeeIt() {
+    assertThat(deploy(NEW)).isInstanceOf(Live.class);
+
+    assertThat(world.lastQuestion.flatMap(Question::host)).hasValue("shop.example.com");
   }
 
   @Test

@@ -19,6 +19,7 @@ import dev.stackyn.deployments.engine.ports.Images;
 import dev.stackyn.deployments.engine.ports.Journal;
 import dev.stackyn.deployments.engine.ports.Pause;
 import dev.stackyn.deployments.engine.ports.Planner;
+import dev.stackyn.deployments.engine.ports.Question;
 import dev.stackyn.deployments.engine.ports.Recipe;
 import dev.stackyn.deployments.engine.ports.Routes;
 import dev.stackyn.deployments.engine.ports.SourceFiles;
@@ -65,6 +66,7 @@ final class FakeWorld implements Sources, Planner, Routes, Pause {
   final List<Integer> exposed = new ArrayList<>(List.of(3_000));
   Set<Listening> listening = Set.of(new Listening(3_000, false));
   Optional<Integer> answersOn = Optional.of(3_000);
+  Optional<Question> lastQuestion = Optional.empty();
   Optional<State> stateAfterStart = Optional.empty();
   Hints hints = Hints.NONE;
   int preparation;
@@ -330,8 +332,9 @@ final class FakeWorld implements Sources, Planner, Routes, Pause {
   // ---- routes
 
   @Override
-  public Optional<String> knock(Backend backend, Optional<String> path, int expectedStatus) {
+  public Optional<String> knock(Backend backend, Question question) {
     done.add("knock " + backend.port());
+    lastQuestion = Optional.of(question);
     return answersOn.filter(port -> port == backend.port()).isPresent()
         ? Optional.empty()
         : Optional.of("the connection is refused");

@@ -20,7 +20,7 @@ import java.util.concurrent.locks.LockSupport;
  * some on new ones; one in a hundred asks for a page that takes its time, one in a hundred stays
  * for a second on a socket.
  */
-final class Crowd implements AutoCloseable {
+public final class Crowd implements AutoCloseable {
   private static final long PAGE_WITHIN_A_SOCKET_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
   private static final int LINES = 5;
 
@@ -33,7 +33,7 @@ final class Crowd implements AutoCloseable {
   private final AtomicLong longestNanos = new AtomicLong();
   private final AtomicBoolean enough = new AtomicBoolean();
 
-  Crowd(int port, String host) {
+  public Crowd(int port, String host) {
     this.port = port;
     this.host = host;
   }
@@ -43,7 +43,7 @@ final class Crowd implements AutoCloseable {
   }
 
   /** Comes from now on, until it is closed. */
-  Crowd begin(int perSecond) {
+  public Crowd begin(int perSecond) {
     Thread.ofPlatform().daemon().name("timetable").start(() -> come(perSecond));
     return this;
   }
@@ -52,23 +52,23 @@ final class Crowd implements AutoCloseable {
     long begin = System.nanoTime();
     long gap = Duration.ofSeconds(1).toNanos() / perSecond;
     for (int number = 0; !enough.get(); number++) {
-      LockSupport.parkNanos(begin + gap * number - System.nanoTime());
+      long due = begin + gap * number;
+      LockSupport.parkNanos(due - System.nanoTime());
       int visit = number;
       try {
-        people.execute(() -> run(visit));
+        people.execute(() -> run(visit, due));
       } catch (RejectedExecutionException closed) {
         return;
       }
     }
   }
 
-  private void run(int number) {
-    long due = System.nanoTime();
+  private void run(int number, long due) {
     try {
       errand(number, due).run();
       answered.incrementAndGet();
     } catch (IOException e) {
-      failures.add(e.toString());
+      failures.add("visit %d: %s".formatted(number, e));
     }
   }
 
@@ -114,16 +114,25 @@ final class Crowd implements AutoCloseable {
     longestNanos.accumulateAndGet(System.nanoTime() - due, Math::max);
   }
 
-  int answered() {
+  public int answered() {
     return answered.get();
   }
 
-  List<String> failures() {
+  /** Each with the number of its visit, which tells when it was due, and on which errand. */
+  public List<String> failures() {
     return new ArrayList<>(failures);
   }
 
-  double longestWaitMillis() {
+  public double longestWaitMillis() {
     return longestNanos.get() / 1e6;
+  }
+
+  /** Half a second's worth more of answers, some of each kind; fewer when something fails. */
+  public void awaitMore(int perSecond) throws InterruptedException {
+    int until = answered() + perSecond / 2;
+    while (answered() < until && failures.isEmpty()) {
+      Thread.sleep(5);
+    }
   }
 
   /** Nobody comes any more; returns when the last has his answer. */

@@ -39,7 +39,7 @@ final class Takeovers {
     try (crowd) {
       crowd.begin(PER_SECOND);
       for (int number = 1; number <= count; number++) {
-        awaitMore(crowd);
+        crowd.awaitMore(PER_SECOND);
         SmallApp next = version(number);
         cutOvers.add(cutOver(next, number));
         if (!routing.drain(present.backend().address(), LONG)) {
@@ -48,7 +48,7 @@ final class Takeovers {
         present.close();
         present = next;
       }
-      awaitMore(crowd);
+      crowd.awaitMore(PER_SECOND);
     } finally {
       present.close();
     }
@@ -73,14 +73,6 @@ final class Takeovers {
       }
     }
     return (System.nanoTime() - begin) / 1e6;
-  }
-
-  /** Half a second's worth: some of each kind. */
-  private static void awaitMore(Crowd crowd) throws InterruptedException {
-    int until = crowd.answered() + PER_SECOND / 2;
-    while (crowd.answered() < until && crowd.failures().isEmpty()) {
-      Thread.sleep(5);
-    }
   }
 
   private SmallApp version(int number) throws IOException {

@@ -65,6 +65,13 @@ class CertificateRulesTest {
   }
 
   @Test
+  void theApiHasACertificateOnlyWhereItIsReached() {
+    assertThat(rules(Map.of()).wanted(HOSTS, Set.of()).names()).contains(API);
+    assertThat(rules(Map.of("STACKYN_ROUTER_API", "off")).wanted(HOSTS, Set.of()).names())
+        .doesNotContain(API);
+  }
+
+  @Test
   void aFailureTurnsToTheOtherProof() {
     CertificateRules auto = rules(Map.of());
     List<ProofKind> proofs = new ArrayList<>();

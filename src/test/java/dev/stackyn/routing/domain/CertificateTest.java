@@ -77,6 +77,24 @@ class CertificateTest {
   }
 
   @Test
+  void whatEndsSoonOrFailsIsTold() {
+    Certificate wanted = Certificate.wanted(NAME, NOW);
+    Certificate good = wanted.issued(chain(Duration.ofDays(90)), 0);
+    Certificate failing = good.failed("no port", NOW, Optional.empty());
+    Certificate uploaded = Certificate.uploaded(NAME.host(), SHOP, chain(Duration.ofDays(90)));
+    Instant late = NOW.plus(Duration.ofDays(76));
+
+    assertThat(wanted.troubleAt(NOW)).isEmpty();
+    assertThat(good.troubleAt(NOW.plus(Duration.ofDays(74)))).isEmpty();
+    assertThat(good.troubleAt(late).orElseThrow()).contains("has not been renewed");
+    assertThat(uploaded.troubleAt(late).orElseThrow()).contains("bring another");
+    assertThat(good.troubleAt(NOW.plus(Duration.ofDays(91))).orElseThrow()).contains("expired on");
+    assertThat(failing.troubleAt(NOW).orElseThrow()).contains("renewed", "(1 times): no port");
+    assertThat(wanted.failed("no", NOW, Optional.empty()).troubleAt(NOW).orElseThrow())
+        .contains("could not be ordered");
+  }
+
+  @Test
   void nobodyOrdersAnotherForWhatWasUploaded() {
     SealedChain chain = chain(Duration.ofDays(90));
     Certificate uploaded = Certificate.uploaded(NAME.host(), SHOP, chain);

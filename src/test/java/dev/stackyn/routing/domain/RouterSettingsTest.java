@@ -21,7 +21,8 @@ class RouterSettingsTest {
                 Duration.ofSeconds(5),
                 Duration.ofMinutes(1),
                 Duration.ofMinutes(5),
-                Optional.empty()));
+                Optional.empty(),
+                true));
   }
 
   @Test
@@ -33,6 +34,7 @@ class RouterSettingsTest {
                 "STACKYN_ROUTER_CONNECT_TIMEOUT", "2s",
                 "STACKYN_ROUTER_ANSWER_TIMEOUT", "5m",
                 "STACKYN_ROUTER_IDLE_TIMEOUT", "1h",
+                "STACKYN_ROUTER_API", "off",
                 "STACKYN_HTTPS_PORT", "8443",
                 "STACKYN_HTTPS_PUBLIC_PORT", "443"));
 
@@ -43,7 +45,8 @@ class RouterSettingsTest {
                 Duration.ofSeconds(2),
                 Duration.ofMinutes(5),
                 Duration.ofHours(1),
-                Optional.of(new RouterSettings.Https(8443, 443))));
+                Optional.of(new RouterSettings.Https(8443, 443)),
+                false));
     assertThat(variables.problems()).isEmpty();
   }
 
@@ -53,6 +56,7 @@ class RouterSettingsTest {
     "STACKYN_ROUTER_ANSWER_TIMEOUT, soon",
     "STACKYN_ROUTER_IDLE_TIMEOUT, 0s",
     "STACKYN_HTTPS_PORT, 65536",
+    "STACKYN_ROUTER_API, sometimes",
     "STACKYN_HTTPS_PUBLIC_PORT, 0",
   })
   void aBadValueIsNamed(String name, String value) {

@@ -6,6 +6,7 @@ import dev.stackyn.kernel.AppId;
 import dev.stackyn.platform.domain.SealedBytes;
 import dev.stackyn.routing.domain.Certificate;
 import dev.stackyn.routing.domain.Certificate.Prospect;
+import dev.stackyn.routing.domain.CertificateFigures;
 import dev.stackyn.routing.domain.CertifiedName;
 import dev.stackyn.routing.domain.SealedChain;
 import java.time.Instant;
@@ -78,6 +79,28 @@ public abstract class CertificateStoreContract {
 
     assertThat(store().due(NOW, 10)).containsExactly(TWO, ONE);
     assertThat(store().due(NOW, 1)).containsExactly(TWO);
+  }
+
+  @Test
+  void countsAndTellsWhatIsDoubtful() {
+    assertThat(store().figures()).isEqualTo(new CertificateFigures(0, 0, Optional.empty()));
+    long revision = store().nextRevision();
+    Certificate failing =
+        new Certificate(
+            ONE,
+            Optional.empty(),
+            Optional.empty(),
+            new Prospect(3, "no", Optional.of(NOW), Optional.empty()));
+    Certificate held = ordered(TWO, Optional.of(CHAIN), Optional.empty());
+    List.of(failing, held, ordered(ALL, Optional.empty(), Optional.of(NOW)))
+        .forEach(one -> store().put(one, revision));
+
+    assertThat(store().figures())
+        .isEqualTo(new CertificateFigures(1, 1, Optional.of(CHAIN.notAfter())));
+    assertThat(store().doubtful(CHAIN.notAfter(), 10)).containsExactly(failing);
+    assertThat(store().doubtful(CHAIN.notAfter().plusSeconds(1), 10))
+        .containsExactly(held, failing);
+    assertThat(store().doubtful(CHAIN.notAfter().plusSeconds(1), 1)).containsExactly(held);
   }
 
   private static Certificate ordered(

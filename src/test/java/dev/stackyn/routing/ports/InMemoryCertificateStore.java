@@ -2,7 +2,9 @@ package dev.stackyn.routing.ports;
 
 import dev.stackyn.kernel.AppId;
 import dev.stackyn.routing.domain.Certificate;
+import dev.stackyn.routing.domain.CertificateFigures;
 import dev.stackyn.routing.domain.CertifiedName;
+import dev.stackyn.routing.domain.SealedChain;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
@@ -63,6 +65,35 @@ public final class InMemoryCertificateStore implements CertificateStore {
   @Override
   public void remove(CertifiedName name) {
     entries.remove(name);
+  }
+
+  @Override
+  public CertificateFigures figures() {
+    List<Certificate> all = entries.values().stream().map(Entry::certificate).toList();
+    List<Instant> ends =
+        all.stream()
+            .flatMap(certificate -> certificate.held().stream())
+            .map(SealedChain::notAfter)
+            .sorted()
+            .toList();
+    long failing = all.stream().filter(one -> one.prospect().failures() > 0).count();
+    return new CertificateFigures(ends.size(), (int) failing, ends.stream().findFirst());
+  }
+
+  @Override
+  public List<Certificate> doubtful(Instant endsBefore, int most) {
+    return entries.values().stream()
+        .map(Entry::certificate)
+        .filter(one -> one.prospect().failures() > 0 || end(one).isBefore(endsBefore))
+        .sorted(
+            Comparator.comparing(InMemoryCertificateStore::end)
+                .thenComparing(one -> one.name().value()))
+        .limit(most)
+        .toList();
+  }
+
+  private static Instant end(Certificate certificate) {
+    return certificate.held().map(SealedChain::notAfter).orElse(Instant.MAX);
   }
 
   @Override

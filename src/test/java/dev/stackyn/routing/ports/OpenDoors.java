@@ -1,6 +1,7 @@
 package dev.stackyn.routing.ports;
 
 import dev.stackyn.routing.domain.Backend;
+import dev.stackyn.routing.domain.Host;
 import java.util.Optional;
 
 /** Whoever knocks is answered as he should be. */
@@ -11,7 +12,8 @@ public final class OpenDoors implements Knocker {
   }
 
   @Override
-  public Optional<String> get(Backend backend, String path, int expectedStatus) {
+  public Optional<String> get(
+      Backend backend, Optional<Host> host, String path, int expectedStatus) {
     return Optional.empty();
   }
 }

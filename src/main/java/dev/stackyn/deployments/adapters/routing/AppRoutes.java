@@ -4,6 +4,7 @@ import dev.stackyn.deployments.engine.DeployCode;
 import dev.stackyn.deployments.engine.DeployFailure;
 import dev.stackyn.deployments.engine.ports.Absence;
 import dev.stackyn.deployments.engine.ports.Backend;
+import dev.stackyn.deployments.engine.ports.Question;
 import dev.stackyn.deployments.engine.ports.Routes;
 import dev.stackyn.deployments.engine.ports.Turnover;
 import dev.stackyn.kernel.AppId;
@@ -30,8 +31,12 @@ final class AppRoutes implements Routes {
   }
 
   @Override
-  public Optional<String> knock(Backend backend, Optional<String> path, int expectedStatus) {
-    return routing.knock(routed(backend), path, expectedStatus);
+  public Optional<String> knock(Backend backend, Question question) {
+    return routing.knock(
+        routed(backend),
+        question.host().map(Host::new),
+        question.path(),
+        question.expectedStatus());
   }
 
   @Override

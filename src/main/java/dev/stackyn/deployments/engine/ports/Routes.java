@@ -11,7 +11,7 @@ public interface Routes {
    * Asks the backend as the router would: nothing when it answers as it should, else what it does
    * instead, in words for the app's owner. Blocks for a few seconds at most.
    */
-  Optional<String> knock(Backend backend, Optional<String> path, int expectedStatus);
+  Optional<String> knock(Backend backend, Question question);
 
   /**
    * From its return on, every new request for one of the hosts goes to the backend, after a restart

@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
+import java.util.function.Function;
+import javax.sql.DataSource;
 
 /** What the doctor looks at in the database. It starts nothing and changes nothing. */
 public final class DatabaseExamination {
@@ -20,6 +22,34 @@ public final class DatabaseExamination {
       case Location.Embedded(Path folder) -> embedded(folder, settings);
       case External external -> connected("PostgreSQL", external, settings);
     };
+  }
+
+  /** Looks at what is kept; nothing when the database does not run, or has another schema. */
+  public static Optional<Finding> within(
+      DatabaseSettings settings, Function<DataSource, Finding> look) throws IOException {
+    Optional<External> there =
+        switch (settings.location()) {
+          case Location.Embedded(Path folder) -> running(folder);
+          case External external -> Optional.of(external);
+        };
+    if (there.isEmpty()) {
+      return Optional.empty();
+    }
+    try (ConnectionPool pool = new ConnectionPool(there.get(), settings.pool(), Optional.empty())) {
+      return new Migrations(pool.dataSource()).status().isCurrent()
+          ? Optional.of(look.apply(pool.dataSource()))
+          : Optional.empty();
+    } catch (SQLException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<External> running(Path folder) throws IOException {
+    if (!Files.exists(folder)) {
+      return Optional.empty();
+    }
+    EmbeddedPostgres postgres = EmbeddedPostgres.in(folder);
+    return postgres.isRunning() ? Optional.of(postgres.location()) : Optional.empty();
   }
 
   private static Finding embedded(Path folder, DatabaseSettings settings) {

@@ -1,6 +1,8 @@
 package dev.stackyn.routing.adapters.knock;
 
 import dev.stackyn.routing.domain.Backend;
+import dev.stackyn.routing.domain.Host;
+import dev.stackyn.routing.domain.RouterSettings;
 import dev.stackyn.routing.ports.Knocker;
 import jakarta.inject.Singleton;
 import java.io.ByteArrayOutputStream;
@@ -17,15 +19,26 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Knocks from where the router stands: on this machine, past every proxy. It reads no more of an
- * answer than its status, so that no backend can make it read for ever.
+ * Knocks from where the router stands, and with the headers that it adds for visitors: many an app
+ * refuses a host that it does not know, or sends everybody to {@code https} who did not come by it.
+ * It reads no more of an answer than its status, so that no backend can make it read for ever.
  */
 @Singleton
 final class SocketKnocker implements Knocker {
   static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final int LONGEST_LINE = 1_024;
   private static final int MOST_INTERIM_LINES = 100;
+
+  /** Whom the router would name as the client. */
+  private static final String HERE = "127.0.0.1";
+
   private static final Pattern STATUS = Pattern.compile("HTTP/1\\.[01] (\\d{3})( .*)?");
+
+  private final boolean speaksTls;
+
+  SocketKnocker(RouterSettings settings) {
+    this.speaksTls = settings.https().isPresent();
+  }
 
   @Override
   public Optional<String> connect(Backend backend) {
@@ -45,17 +58,19 @@ final class SocketKnocker implements Knocker {
   }
 
   @Override
-  public Optional<String> get(Backend backend, String path, int expectedStatus) {
+  public Optional<String> get(
+      Backend backend, Optional<Host> host, String path, int expectedStatus) {
     Optional<String> closed = connect(backend);
-    return closed.isPresent() ? closed : ask(backend, path, expectedStatus);
+    return closed.isPresent() ? closed : ask(backend, host, path, expectedStatus);
   }
 
-  private static Optional<String> ask(Backend backend, String path, int expectedStatus) {
+  private Optional<String> ask(
+      Backend backend, Optional<Host> host, String path, int expectedStatus) {
     String what = "GET %s on port %d".formatted(path, backend.port());
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     try (Socket socket = new Socket()) {
       socket.connect(new InetSocketAddress(backend.address(), backend.port()), millis());
-      socket.getOutputStream().write(request(backend, path));
+      socket.getOutputStream().write(request(backend, host, path));
       int status = status(socket, deadline);
       return status == expectedStatus
           ? Optional.empty()
@@ -69,10 +84,25 @@ final class SocketKnocker implements Knocker {
     }
   }
 
-  private static byte[] request(Backend backend, String path) {
-    return "GET %s HTTP/1.1\r\nHost: %s\r\nUser-Agent: stackyn-health\r\nAccept: */*\r\nConnection: close\r\n\r\n"
-        .formatted(path, backend)
+  private byte[] request(Backend backend, Optional<Host> host, String path) {
+    String name = host.map(Host::value).orElseGet(backend::toString);
+    return ("GET %s HTTP/1.1\r\nHost: %s\r\nUser-Agent: stackyn-health\r\nAccept: */*\r\nConnection: close\r\n%s\r\n")
+        .formatted(path, name, host.map(this::visit).orElse(""))
         .getBytes(StandardCharsets.US_ASCII);
+  }
+
+  /** By TLS where there is any: that is how visitors come, or are sent. */
+  private String visit(Host host) {
+    String scheme = speaksTls ? "https" : "http";
+    return """
+    X-Forwarded-For: %1$s
+    X-Forwarded-Proto: %2$s
+    X-Forwarded-Host: %3$s
+    X-Forwarded-Port: %4$d
+    Forwarded: for=%1$s;host="%3$s";proto=%2$s
+    """
+        .formatted(HERE, scheme, host, speaksTls ? 443 : 80)
+        .replace("\n", "\r\n");
   }
 
   /** Interim answers (100, 103) may come before the one that counts. */

@@ -7,6 +7,7 @@ import dev.stackyn.jooq.routing.tables.records.CertificatesRecord;
 import dev.stackyn.kernel.AppId;
 import dev.stackyn.platform.domain.SealedBytes;
 import dev.stackyn.routing.domain.Certificate;
+import dev.stackyn.routing.domain.CertificateFigures;
 import dev.stackyn.routing.domain.CertifiedName;
 import dev.stackyn.routing.domain.SealedChain;
 import dev.stackyn.routing.ports.CertificateStore;
@@ -93,6 +94,26 @@ final class PostgresCertificateStore implements CertificateStore {
   @Override
   public void remove(CertifiedName name) {
     database.deleteFrom(CERTIFICATES).where(CERTIFICATES.NAME.eq(name.value())).execute();
+  }
+
+  @Override
+  public CertificateFigures figures() {
+    var failing = DSL.count().filterWhere(CERTIFICATES.FAILURES.gt(0));
+    return database
+        .select(DSL.count(CERTIFICATES.NOT_AFTER), failing, DSL.min(CERTIFICATES.NOT_AFTER))
+        .from(CERTIFICATES)
+        .fetchSingle(row ->
+            new CertificateFigures(row.value1(), row.value2(), Optional.ofNullable(row.value3())));
+  }
+
+  @Override
+  public List<Certificate> doubtful(Instant endsBefore, int most) {
+    return database
+        .selectFrom(CERTIFICATES)
+        .where(CERTIFICATES.FAILURES.gt(0).or(CERTIFICATES.NOT_AFTER.lt(endsBefore)))
+        .orderBy(CERTIFICATES.NOT_AFTER.asc().nullsLast(), CERTIFICATES.NAME)
+        .limit(most)
+        .fetch(PostgresCertificateStore::certificate);
   }
 
   @Override

@@ -49,17 +49,20 @@ final class Answers {
 
   /** The client is still sending what nobody wants. */
   static void tooLong(Inbound in, RequestId id) {
+    stop(in, ErrorCode.BODY_TOO_LARGE, "This app takes no request as large as this.", id);
+  }
+
+  /** The client is still sending, and does not come to an end. */
+  static void tooSlow(Inbound in, RequestId id) {
+    stop(in, ErrorCode.REQUEST_TIMEOUT, "The request was sent too slowly.", id);
+  }
+
+  private static void stop(Inbound in, ErrorCode code, String text, RequestId id) {
     HttpServerRequest request = in.request();
     if (!in.isModern()) {
       request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
     }
-    problem(
-            request,
-            ErrorCode.BODY_TOO_LARGE,
-            "This app takes no request as large as this.",
-            Optional.empty(),
-            id)
-        .onComplete(sent -> in.sendAway());
+    problem(request, code, text, Optional.empty(), id).onComplete(sent -> in.sendAway());
   }
 
   /** What could not be read as a request. */

@@ -4,13 +4,11 @@ import dev.stackyn.routing.domain.Host;
 import io.netty.util.AsciiString;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
-import io.vertx.core.streams.ReadStream;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.List;
@@ -33,10 +31,12 @@ final class Inbound {
   private final boolean clear;
   private final boolean chunked;
   private final boolean body;
+  private final BodyWatch watch;
   private @Nullable MeasuredBody measured;
 
-  Inbound(HttpServerRequest request) {
+  Inbound(HttpServerRequest request, BodyWatch watch) {
     this.request = request;
+    this.watch = watch;
     this.headers = request.headers();
     List<String> hosts = headers.getAll(HttpHeaders.HOST);
     this.authority =
@@ -109,15 +109,25 @@ final class Inbound {
 
   /** From here on, its body breaks off where it is longer. */
   void limitBody(long most) {
-    measured = new MeasuredBody(request, most);
+    body().limit(most);
   }
 
-  ReadStream<Buffer> body() {
-    return measured == null ? request : measured;
+  MeasuredBody body() {
+    MeasuredBody known = measured;
+    if (known == null) {
+      known = new MeasuredBody(request, !waitsForContinue(), watch);
+      measured = known;
+    }
+    return known;
   }
 
   boolean isTooLong() {
     return measured != null && measured.isTooLong();
+  }
+
+  /** Its client has let it trickle for too long. */
+  boolean isTooSlow() {
+    return measured != null && measured.isTooSlow();
   }
 
   boolean isChunked() {
@@ -165,8 +175,15 @@ final class Inbound {
   /** Nobody wants the rest; but the client may have to send it all before it reads its answer. */
   void discardBody() {
     if (!request.isEnded()) {
-      request.handler(nothing -> {});
-      request.resume();
+      body().discard(this::cutOff);
+    }
+  }
+
+  private void cutOff() {
+    if (isModern()) {
+      request.response().reset(NO_ERROR); // the other streams of the connection go on
+    } else {
+      request.connection().close();
     }
   }
 
@@ -176,7 +193,7 @@ final class Inbound {
    */
   void sendAway() {
     if (isModern()) {
-      request.response().reset(NO_ERROR); // the other streams of the connection go on
+      cutOff();
       return;
     }
     HttpConnection connection = request.connection();
@@ -191,7 +208,8 @@ final class Inbound {
       vertx.cancelTimer(timer);
       connection.close();
     });
-    discardBody();
+    request.handler(nothing -> {});
+    request.resume();
   }
 
   private boolean isPath(String text) {

@@ -118,6 +118,7 @@ final class Outbound implements Line.Party {
   @Override
   public void goOn() {
     if (in.waitsForContinue()) {
+      in.body().bid();
       in.request().response().writeContinue();
     }
   }
@@ -192,14 +193,17 @@ final class Outbound implements Line.Party {
     }
   }
 
-  /** The client went away in the middle, which it tells itself; or it sends more than it may. */
+  /**
+   * The client went away in the middle, which it tells itself; or it sends more than it may, or too
+   * slowly.
+   */
   private void bodyBroken(Throwable cause) {
     boolean isUnanswered = line != null && reply == null;
     if (isUnanswered) {
       abandon();
     }
     in.discardBody();
-    if (isUnanswered && in.isTooLong()) {
+    if (isUnanswered && (in.isTooLong() || in.isTooSlow())) {
       asker.unanswered(cause);
     }
   }

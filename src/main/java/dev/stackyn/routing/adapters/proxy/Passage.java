@@ -58,8 +58,12 @@ final class Passage implements Outbound.Asker {
   private boolean clientGone;
 
   Passage(
-      HttpServerRequest request, Upstream upstream, Future<Void> routesRead, RouterParts parts) {
-    this.in = new Inbound(request);
+      HttpServerRequest request,
+      Upstream upstream,
+      BodyWatch bodies,
+      Future<Void> routesRead,
+      RouterParts parts) {
+    this.in = new Inbound(request, bodies);
     this.request = request;
     this.answer = request.response();
     this.upstream = upstream;
@@ -202,8 +206,12 @@ final class Passage implements Outbound.Asker {
       Answers.tooLong(in, id);
       return;
     }
-    if (mayTryAgain(cause) || hasMoved(unsent)) {
-      triedAgain = true;
+    if (in.isTooSlow()) {
+      Answers.tooSlow(in, id);
+      return;
+    }
+    if (unsent ? hasMoved(cause) : mayTryAgain(cause)) {
+      triedAgain |= !unsent;
       // By the table of this moment: the backend may have gone because another has taken over.
       in.host().ifPresent(this::find);
       return;
@@ -227,10 +235,14 @@ final class Passage implements Outbound.Asker {
   }
 
   /** What is gone does not even refuse: nothing has been sent, and another has taken its place. */
-  private boolean hasMoved(boolean unsent) {
-    return unsent
-        && !triedAgain
-        && parts.routes().table().filter(table -> table.leadsTo(present().backend())).isEmpty();
+  private boolean hasMoved(Throwable cause) {
+    return !toPlatform
+        && (cause instanceof Threshold.MovedException
+            || parts
+                .routes()
+                .table()
+                .filter(table -> table.leadsTo(present().backend()))
+                .isEmpty());
   }
 
   private static boolean isTimeout(Throwable cause) {

@@ -5,6 +5,7 @@ import dev.stackyn.platform.domain.HttpSettings;
 import dev.stackyn.platform.domain.RoutingSettings;
 import dev.stackyn.routing.domain.Backend;
 import dev.stackyn.routing.domain.Host;
+import dev.stackyn.routing.domain.RouterSettings;
 import dev.stackyn.routing.domain.Visit;
 import io.micronaut.runtime.event.annotation.EventListener;
 import io.micronaut.runtime.server.event.ServerStartupEvent;
@@ -17,17 +18,21 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The platform itself, at {@code api.} and the base domain: one port is enough for all of it. No
- * app can have that name, and if one ever had, it leads here all the same.
+ * app can have that name, and if one ever had, it leads here all the same. Where the settings close
+ * it, nothing is known at that name.
  */
 @Singleton
 public class PlatformDoor {
   private final Host host;
+  private final boolean isThere;
   private final HttpSettings settings;
   private final RouterPass pass;
   private volatile @Nullable Backend backend;
 
-  PlatformDoor(RoutingSettings routing, HttpSettings settings, RouterPass pass) {
+  PlatformDoor(
+      RoutingSettings routing, RouterSettings router, HttpSettings settings, RouterPass pass) {
     this.host = new Host("api." + routing.baseDomain());
+    this.isThere = router.leadsToApi();
     this.settings = settings;
     this.pass = pass;
   }
@@ -45,7 +50,7 @@ public class PlatformDoor {
   }
 
   boolean isAt(Host asked) {
-    return host.equals(asked);
+    return isThere && host.equals(asked);
   }
 
   boolean isBehind(Backend asked) {

@@ -34,6 +34,7 @@ final class RouterLoop extends VerticleBase {
   private final RouterParts parts;
   private final Promise<Void> routesRead = Promise.promise();
   private @Nullable Upstream upstream;
+  private @Nullable BodyWatch bodies;
   private @Nullable HttpServer server;
   private @Nullable HttpServer secure;
 
@@ -46,6 +47,7 @@ final class RouterLoop extends VerticleBase {
   public Future<?> start() {
     Upstream backends = new Upstream((ContextInternal) context, parts.settings());
     upstream = backends;
+    bodies = new BodyWatch(vertx, parts.limits().body());
     parts.routes().watch(table -> context.runOnContext(ignored -> seen(table)));
     // Who comes early waits as long as he would for an app; after that he is told.
     vertx.setTimer(parts.settings().connect().toMillis(), late -> routesRead.tryComplete());
@@ -75,7 +77,9 @@ final class RouterLoop extends VerticleBase {
         .invalidRequestHandler(request -> Answers.invalid(request, parts.ids()))
         .requestHandler(request -> {
           if (!ChallengePages.answered(request, parts.certificates())) {
-            new Passage(request, backends, routesRead.future(), parts).begin();
+            new Passage(
+                    request, backends, Objects.requireNonNull(bodies), routesRead.future(), parts)
+                .begin();
           }
         });
   }

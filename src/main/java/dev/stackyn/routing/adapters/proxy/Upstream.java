@@ -30,10 +30,12 @@ final class Upstream {
   private final RouterSettings settings;
   private final Bootstrap sockets;
   private final Map<Backend, Shelf> shelves = new HashMap<>();
+  private final Threshold threshold;
 
   Upstream(ContextInternal loop, RouterSettings settings) {
     this.loop = loop;
     this.settings = settings;
+    this.threshold = new Threshold(loop);
     this.sockets =
         new Bootstrap()
             .group(loop.nettyEventLoop())
@@ -55,18 +57,18 @@ final class Upstream {
     @Nullable Line kept = kept(shelf);
     if (kept != null) {
       reached.accept(kept);
-    } else if (shelf.all.size() >= MOST_TO_ONE_BACKEND) {
-      failed.accept(new IOException("too many connections to one backend"));
     } else {
-      connect(backend, shelf, reached, failed);
+      threshold.cross(
+          backend, (open, closed) -> connect(backend, shelf, open, closed), reached, failed);
     }
   }
 
   /**
    * Closes what is silent to backends that nothing leads to any more, and the rest as soon as it
-   * is. Who still waits for a connection need not wait for it to fail.
+   * is. Who waits for a connection there waits no longer.
    */
   void retire(Predicate<Backend> left) {
+    threshold.leave(left);
     List<Shelf> old = new ArrayList<>();
     shelves.entrySet().removeIf(entry -> left.test(entry.getKey()) && old.add(entry.getValue()));
     for (Shelf shelf : old) {
@@ -93,6 +95,10 @@ final class Upstream {
 
   private void connect(
       Backend backend, Shelf shelf, Consumer<Line> reached, Consumer<Throwable> failed) {
+    if (shelf.all.size() >= MOST_TO_ONE_BACKEND) {
+      failed.accept(new IOException("too many connections to one backend"));
+      return;
+    }
     Line line = new Line(loop, settings.idle(), idle -> putBack(shelf, idle));
     ChannelFuture connecting =
         sockets

@@ -125,6 +125,21 @@ class PlatformDoorTest {
   }
 
   @Test
+  void behindAClosedDoorNothingIsKnown() throws Exception {
+    try (ScriptedBackend api = ScriptedBackend.saying("api");
+        RouterRig rig = RouterRig.start(Map.of("STACKYN_ROUTER_API", "off"))) {
+      rig.door().opens(api.backend().port());
+      try (Client client = rig.client()) {
+        Reply reply = client.get("api.localhost", "/");
+
+        assertThat(reply.status()).isEqualTo(404);
+        assertThat(reply.body()).contains("UNKNOWN_HOST");
+      }
+      assertThat(api.connections()).isZero();
+    }
+  }
+
+  @Test
   void anotherTableOfRoutesClosesNoConnectionToThePlatform() throws Exception {
     try (ScriptedBackend api = ScriptedBackend.saying("api");
         RouterRig rig = RouterRig.start()) {

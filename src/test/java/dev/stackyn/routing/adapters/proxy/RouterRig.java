@@ -71,7 +71,7 @@ final class RouterRig implements AutoCloseable {
     RouterSettings settings = RouterSettings.from(variables);
     IdentitySettings identity = IdentitySettings.from(variables, platform);
     RoutingSettings names = new RoutingSettings("localhost", 0);
-    door = new PlatformDoor(names, platform.http(), new RouterPass(new Chance()));
+    door = new PlatformDoor(names, settings, platform.http(), new RouterPass(new Chance()));
     routing =
         new Routing(
             book,

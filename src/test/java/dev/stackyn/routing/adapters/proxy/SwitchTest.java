@@ -2,12 +2,16 @@ package dev.stackyn.routing.adapters.proxy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stackyn.routing.domain.Backend;
 import dev.stackyn.testing.Eventually;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -187,6 +191,73 @@ class SwitchTest {
   }
 
   @Test
+  @Timeout(30)
+  void whoWaitsForAConnectionToWhatIsGoneGoesOnAtOnceWhenAnotherTakesItsPlace() throws Exception {
+    try (RouterRig patient = RouterRig.start(Map.of("STACKYN_ROUTER_CONNECT_TIMEOUT", "1m"));
+        FullHouse gone = FullHouse.open();
+        ScriptedBackend green = ScriptedBackend.on("127.0.1.2", saying("green"));
+        Client first = patient.client();
+        Client second = patient.client()) {
+      patient.point(gone.backend());
+      first.head("POST / HTTP/1.1", "Host: app.example.com", "Content-Length: 4");
+      second.head("GET / HTTP/1.1", "Host: app.example.com");
+      Eventually.that("both are on their way", () -> patient.live().present(any -> true) == 2);
+
+      patient.pointedAt(green);
+
+      assertThat(second.reply().body()).isEqualTo("green");
+      assertThat(first.send("body").reply().body()).isEqualTo("green");
+    }
+  }
+
+  @Test
+  @Timeout(30)
+  void whoWaitsForAConnectionToWhatIsStoppedIsToldSoAtOnce() throws Exception {
+    try (RouterRig patient = RouterRig.start(Map.of("STACKYN_ROUTER_CONNECT_TIMEOUT", "1m"));
+        FullHouse gone = FullHouse.open();
+        Client client = patient.client()) {
+      patient.point(gone.backend());
+      client.head("GET / HTTP/1.1", "Host: app.example.com");
+      Eventually.that("it is on its way", () -> patient.live().present(any -> true) == 1);
+
+      patient.withdraw();
+
+      assertThat(client.reply().body()).contains("APP_STOPPED");
+      assertThat(patient.live().present(any -> true)).isZero();
+    }
+  }
+
+  /** One had its connection broken off, as all others had that were there; the rest are refused. */
+  @Test
+  void whoeverWasThereWhenAVersionCrashedIsServedByTheOneBefore() throws Exception {
+    CountDownLatch crashed = new CountDownLatch(1);
+    List<ScriptedBackend> crashing = new ArrayList<>();
+    try (ScriptedBackend blue =
+            ScriptedBackend.on(
+                "127.0.1.1",
+                (request, in, out) -> {
+                  crashing.getFirst().close();
+                  crashed.countDown();
+                  throw new ScriptedBackend.Hangup();
+                });
+        ScriptedBackend green = ScriptedBackend.on("127.0.1.2", saying("green"));
+        Client first = rig.client();
+        Client second = rig.client()) {
+      crashing.add(blue);
+      rig.pointedAt(blue);
+      first.head("GET / HTTP/1.1", "Host: app.example.com");
+      crashed.await();
+      second.send("POST / HTTP/1.1\r\nHost: app.example.com\r\nContent-Length: 4\r\n\r\nbody");
+      Eventually.that("both are on their way", () -> rig.live().present(any -> true) == 2);
+
+      rig.pointedAt(green);
+
+      assertThat(first.reply().body()).isEqualTo("green");
+      assertThat(second.reply().body()).isEqualTo("green");
+    }
+  }
+
+  @Test
   void whatIsStillRoutedToIsNotWaitedFor() throws Exception {
     CountDownLatch arrived = new CountDownLatch(1);
     CountDownLatch go = new CountDownLatch(1);
@@ -244,6 +315,39 @@ class SwitchTest {
   private static ScriptedBackend version(int number) {
     // Each on an address of its own, as containers have.
     return ScriptedBackend.on("127.0.2." + (number + 1), saying("version " + number));
+  }
+
+  /**
+   * Takes no more connections and refuses none, as the address of a container that is gone: whoever
+   * knocks waits.
+   */
+  private record FullHouse(ServerSocket listener, List<SocketChannel> guests)
+      implements AutoCloseable {
+    private static final int MORE_THAN_FIT = 8;
+
+    static FullHouse open() throws IOException {
+      ServerSocket listener = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.1.1"));
+      List<SocketChannel> guests = new ArrayList<>();
+      for (int i = 0; i < MORE_THAN_FIT; i++) {
+        SocketChannel guest = SocketChannel.open();
+        guest.configureBlocking(false);
+        guest.connect(listener.getLocalSocketAddress());
+        guests.add(guest);
+      }
+      return new FullHouse(listener, guests);
+    }
+
+    Backend backend() {
+      return new Backend(listener.getInetAddress(), listener.getLocalPort());
+    }
+
+    @Override
+    public void close() throws IOException {
+      for (SocketChannel guest : guests) {
+        guest.close();
+      }
+      listener.close();
+    }
   }
 
   private static ScriptedBackend.Script saying(String text) {
