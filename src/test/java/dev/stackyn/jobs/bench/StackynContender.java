@@ -64,7 +64,8 @@ final class StackynContender implements Contender {
   @Override
   public long unsettled() {
     return database.count(
-        "select count(*) from jobs.jobs where status in ('PENDING', 'RUNNING', 'FAILED')");
+        "select count(*) from jobs.jobs where kind = '%s' and status in ('PENDING', 'RUNNING', 'FAILED')"
+            .formatted(BenchJobs.KIND));
   }
 
   @Override

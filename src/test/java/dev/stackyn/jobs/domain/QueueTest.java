@@ -12,6 +12,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.jooq.exception.DataAccessException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -83,6 +87,41 @@ class QueueTest {
 
     assertThat(platform.query("select count(*) from jobs.jobs")).isEqualTo("0");
     assertThat(platform.query("select count(*) from jobs.job_events")).isEqualTo("0");
+  }
+
+  @Test
+  void jobsThatComeAtOnceAreAddedTogetherAndOnlyWhatIsNoJobIsRefused() throws Exception {
+    int threads = 6;
+    int each = 40;
+    List<Future<Integer>> refusals = new ArrayList<>();
+    try (ExecutorService callers = Executors.newFixedThreadPool(threads)) {
+      for (int thread = 0; thread < threads; thread++) {
+        refusals.add(callers.submit(() -> enqueueWithMistakes(each)));
+      }
+    }
+
+    int refused = 0;
+    for (Future<Integer> refusal : refusals) {
+      refused += refusal.get();
+    }
+    assertThat(refused).isEqualTo(threads * each / 10);
+    assertThat(platform.query("select count(*) from jobs.jobs where payload = '{}'"))
+        .isEqualTo(String.valueOf(threads * each * 9 / 10));
+    assertThat(platform.query("select count(*) from jobs.job_events"))
+        .isEqualTo(String.valueOf(threads * each * 9 / 10));
+  }
+
+  /** Every tenth is not JSON; returns how many were refused. */
+  private int enqueueWithMistakes(int jobs) {
+    int refused = 0;
+    for (int i = 0; i < jobs; i++) {
+      try {
+        queue.enqueue(NewJob.of(PLAIN, i % 10 == 3 ? "{" : "{}"));
+      } catch (DataAccessException e) {
+        refused++;
+      }
+    }
+    return refused;
   }
 
   @Test

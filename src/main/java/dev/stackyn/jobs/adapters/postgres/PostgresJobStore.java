@@ -6,29 +6,22 @@ import dev.stackyn.jobs.domain.Cause;
 import dev.stackyn.jobs.domain.Claim;
 import dev.stackyn.jobs.domain.JobId;
 import dev.stackyn.jobs.domain.JobKind;
-import dev.stackyn.jobs.domain.JobStatus;
 import dev.stackyn.jobs.domain.Move;
-import dev.stackyn.jobs.domain.NewJob.Terms;
 import dev.stackyn.jobs.domain.Progress;
 import dev.stackyn.jobs.domain.Settlement;
 import dev.stackyn.jobs.domain.Tally;
 import dev.stackyn.jobs.domain.WorkerId;
 import dev.stackyn.jobs.ports.JobStore;
 import dev.stackyn.kernel.UserId;
-import io.micronaut.data.connection.annotation.Connectable;
-import io.micronaut.transaction.TransactionOperations;
 import jakarta.inject.Singleton;
-import java.sql.Connection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Record;
-import org.jooq.ResultQuery;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
@@ -55,25 +48,16 @@ class PostgresJobStore implements JobStore {
           LANED);
 
   private final DSLContext database;
-  private final TransactionOperations<Connection> transactions;
-  private final JsonText json;
+  private final Additions additions;
 
-  PostgresJobStore(
-      DSLContext database, TransactionOperations<Connection> transactions, JsonText json) {
+  PostgresJobStore(DSLContext database, Additions additions) {
     this.database = database;
-    this.transactions = transactions;
-    this.json = json;
+    this.additions = additions;
   }
 
-  /** One statement needs no transaction of its own: to begin and end one is half of its cost. */
   @Override
-  @Connectable
   public List<JobId> add(List<Entry> entries) {
-    if (entries.stream().noneMatch(entry -> terms(entry).key().isPresent())) {
-      insert(entries);
-      return entries.stream().map(Entry::id).toList();
-    }
-    return transactions.executeWrite(_ -> entries.stream().map(this::addUnlessOneWaits).toList());
+    return additions.add(entries);
   }
 
   @Override
@@ -97,7 +81,7 @@ class PostgresJobStore implements JobStore {
   @Override
   public Set<JobId> settle(WorkerId worker, List<Settlement> settlements) {
     database.execute(Statements.IN_PASSING);
-    return ids(
+    return Columns.ids(
         database.resultQuery(
             Statements.SETTLE,
             Columns.of(settlements, UUID[]::new, s -> s.id().value()),
@@ -128,7 +112,7 @@ class PostgresJobStore implements JobStore {
   @Override
   public Set<JobId> note(List<Progress> progress) {
     database.execute(Statements.BY_ID);
-    return ids(
+    return Columns.ids(
         database.resultQuery(
             Statements.NOTE,
             Columns.of(progress, UUID[]::new, p -> p.id().value()),
@@ -141,13 +125,14 @@ class PostgresJobStore implements JobStore {
 
   @Override
   public boolean move(JobId id, Move move, Cause cause) {
-    return !ids(database.resultQuery(
-            Statements.MOVE,
-            id.value(),
-            move.from().name(),
-            move.to().name(),
-            cause.actor(),
-            cause.why()))
+    return !Columns.ids(
+            database.resultQuery(
+                Statements.MOVE,
+                id.value(),
+                move.from().name(),
+                move.to().name(),
+                cause.actor(),
+                cause.why()))
         .isEmpty();
   }
 
@@ -158,77 +143,7 @@ class PostgresJobStore implements JobStore {
 
   @Override
   public List<JobId> takeAway() {
-    return List.copyOf(ids(database.resultQuery(Statements.TAKE_AWAY)));
-  }
-
-  /**
-   * The one that waits is kept from being claimed until the present transaction ends: it has to see
-   * what this transaction did, or the new one would have been left out wrongly.
-   */
-  private JobId addUnlessOneWaits(Entry entry) {
-    Optional<String> key = terms(entry).key();
-    while (true) {
-      Optional<JobId> waiting = key.flatMap(this::lockWaiting);
-      if (waiting.isPresent()) {
-        return waiting.get();
-      }
-      if (!insert(List.of(entry)).isEmpty()) {
-        return entry.id();
-      }
-      // Somebody else was quicker, and his has begun to run in the meantime: this one may wait.
-    }
-  }
-
-  private Optional<JobId> lockWaiting(String key) {
-    return database
-        .select(JOBS_.ID)
-        .from(JOBS_)
-        .where(JOBS_.UNIQUE_KEY.eq(key), JOBS_.STATUS.eq(JobStatus.PENDING.name()))
-        .orderBy(JOBS_.SEQ.desc())
-        .limit(1)
-        .forShare()
-        .fetchOptional(row -> new JobId(row.value1()));
-  }
-
-  private Set<JobId> insert(List<Entry> entries) {
-    return entries.size() == 1 ? insertOne(entries.getFirst()) : insertMany(entries);
-  }
-
-  private Set<JobId> insertOne(Entry entry) {
-    Terms terms = terms(entry);
-    return ids(
-        database.resultQuery(
-            Statements.ADD_ONE,
-            entry.id().value(),
-            entry.job().kind(),
-            owner(entry),
-            entry.job().payload(),
-            json.write(entry.job().scope().facts()),
-            terms.priority(),
-            terms.delay().toMillis(),
-            terms.lane().orElse(null),
-            terms.key().orElse(null),
-            terms.retries(),
-            entry.job().scope().count(),
-            entry.actor()));
-  }
-
-  private Set<JobId> insertMany(List<Entry> entries) {
-    return ids(
-        database.resultQuery(
-            Statements.ADD,
-            Columns.of(entries, UUID[]::new, entry -> entry.id().value()),
-            Columns.of(entries, String[]::new, entry -> entry.job().kind()),
-            Columns.of(entries, UUID[]::new, PostgresJobStore::owner),
-            Columns.of(entries, String[]::new, entry -> entry.job().payload()),
-            Columns.of(entries, String[]::new, entry -> json.write(entry.job().scope().facts())),
-            Columns.of(entries, Integer[]::new, entry -> terms(entry).priority()),
-            Columns.of(entries, Long[]::new, entry -> terms(entry).delay().toMillis()),
-            Columns.of(entries, String[]::new, entry -> terms(entry).lane().orElse(null)),
-            Columns.of(entries, String[]::new, entry -> terms(entry).key().orElse(null)),
-            Columns.of(entries, Integer[]::new, entry -> terms(entry).retries()),
-            Columns.of(entries, Integer[]::new, entry -> entry.job().scope().count()),
-            Columns.of(entries, String[]::new, Entry::actor)));
+    return List.copyOf(Columns.ids(database.resultQuery(Statements.TAKE_AWAY)));
   }
 
   private static Claim claim(Record row) {
@@ -244,24 +159,11 @@ class PostgresJobStore implements JobStore {
         row.get(LANED));
   }
 
-  private static Terms terms(Entry entry) {
-    return entry.job().terms();
-  }
-
-  private static @Nullable UUID owner(Entry entry) {
-    return entry.job().owner().map(UserId::value).orElse(null);
-  }
-
   private static @Nullable Integer atOnce(JobKind kind) {
     return kind.atOnce().isPresent() ? kind.atOnce().getAsInt() : null;
   }
 
   private static Function<Settlement, @Nullable Integer> tallied(Function<Tally, Integer> figure) {
     return settlement -> settlement.outcome().tally().map(figure).orElse(null);
-  }
-
-  private static Set<JobId> ids(ResultQuery<Record> query) {
-    return query.coerce(JOBS_.ID).fetch(row -> new JobId(row.value1())).stream()
-        .collect(Collectors.toUnmodifiableSet());
   }
 }
