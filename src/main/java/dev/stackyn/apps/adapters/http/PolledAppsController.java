@@ -8,7 +8,6 @@ import dev.stackyn.identity.domain.Caller;
 import dev.stackyn.identity.domain.SessionAnswers;
 import dev.stackyn.kernel.Access;
 import dev.stackyn.kernel.AppId;
-import dev.stackyn.kernel.Requester;
 import dev.stackyn.platform.domain.KeptAnswers.Reading;
 import dev.stackyn.platform.domain.RowSet;
 import io.micronaut.core.annotation.Nullable;
@@ -88,7 +87,7 @@ class PolledAppsController {
       description = "Without their logs.",
       content =
           @Content(
-              mediaType = "application/json",
+              mediaType = JSON,
               array = @ArraySchema(schema = @Schema(implementation = DeploymentAnswer.class))))
   @ApiResponse(responseCode = "304", description = "As If-None-Match has it.")
   HttpResponse<?> deployments(
@@ -106,7 +105,7 @@ class PolledAppsController {
   }
 
   private Reading own(Caller caller) {
-    List<AppView> own = views.own(requester(caller));
+    List<AppView> own = views.own(caller.requester());
     Stream<RowSet> standings =
         own.stream().map(view -> DeploymentRows.STANDING.of(view.app().id().value()));
     return new Reading(
@@ -115,7 +114,7 @@ class PolledAppsController {
   }
 
   private Reading app(Caller caller, String id) {
-    AppView view = views.one(requester(caller), id);
+    AppView view = views.one(caller.requester(), id);
     AppId app = view.app().id();
     return new Reading(
         rendering.one(view),
@@ -123,14 +122,10 @@ class PolledAppsController {
   }
 
   private Reading deployments(Caller caller, String id, int most) {
-    AppViews.History history = views.history(requester(caller), id, most);
+    AppViews.History history = views.history(caller.requester(), id, most);
     AppId app = history.app();
     return new Reading(
         rendering.deployments(history.deployments()),
         List.of(AppRows.APP.of(app.value()), DeploymentRows.RECENT.of(app.value())));
-  }
-
-  private static Requester requester(Caller caller) {
-    return new Requester(caller.id(), caller.isAdmin());
   }
 }

@@ -107,7 +107,7 @@ class DeploymentsController {
   }
 
   private Reading read(Caller caller, DeploymentId id) {
-    Deployment deployment = deployments.find(requester(caller), id);
+    Deployment deployment = deployments.find(caller.requester(), id);
     return new Reading(
         new WireAnswer(
             bytes(DEPLOYMENT, DeploymentAnswer.of(deployment)), Unchanged.tag(deployment)),
@@ -117,13 +117,13 @@ class DeploymentsController {
   /** While it goes on, what its client has already is not even read. */
   private Reading readLog(Caller caller, DeploymentId id, HttpRequest<?> request) {
     if (Unchanged.isAsked(request)) {
-      LogHead head = logs.head(requester(caller), id);
+      LogHead head = logs.head(caller.requester(), id);
       String tag = tag(head, logs.runtime(head.deployment()));
       if (!head.deployment().status().isEnded() && Unchanged.isKnown(request, tag)) {
         return Reading.passing(new WireAnswer(new byte[0], tag));
       }
     }
-    LogPage page = logs.page(requester(caller), id);
+    LogPage page = logs.page(caller.requester(), id);
     Optional<String> runtime = logs.runtime(page.head().deployment());
     WireAnswer answer =
         new WireAnswer(bytes(LOGS, LogsAnswer.of(page, runtime)), tag(page.head(), runtime));
@@ -131,10 +131,6 @@ class DeploymentsController {
     return page.head().deployment().status().isEnded()
         ? new Reading(answer, List.of(DeploymentRows.LOG.of(id.value())))
         : Reading.passing(answer);
-  }
-
-  private static Requester requester(Caller caller) {
-    return new Requester(caller.id(), caller.isAdmin());
   }
 
   private <T> byte[] bytes(Argument<T> type, T body) {

@@ -18,13 +18,14 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.Semaphore;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jooq.exception.DataAccessException;
 
 /**
- * All marks by one statement, and few statements at a time: who asks while they run waits for the
+ * All marks by one statement, and one statement at a time: who asks while it runs waits for the
  * next one together with everybody else who does. So the more ask, the less each of them costs, and
  * none gets an answer that was on its way before he asked.
  */
@@ -34,15 +35,15 @@ final class PostgresRowMarks implements RowMarks {
   private static final String SERVER =
       "select -1, '', pg_postmaster_start_time()::text || ' ' || pg_is_in_recovery()";
 
-  private final MarkConnections connections;
+  private final MarkConnection connection;
   private final List<RowSet.Kind> kinds;
   private final String statement;
-  private final Semaphore turns = new Semaphore(MarkConnections.AT_ONCE, true);
+  private final Lock turn = new ReentrantLock();
   private final Object gate = new Object();
   private Round next = new Round();
 
-  PostgresRowMarks(MarkConnections connections, Collection<RowMark> marks) {
-    this.connections = connections;
+  PostgresRowMarks(MarkConnection connection, Collection<RowMark> marks) {
+    this.connection = connection;
     List<RowMark> all = List.copyOf(marks);
     this.kinds = all.stream().map(RowMark::kind).toList();
     this.statement =
@@ -80,7 +81,7 @@ final class PostgresRowMarks implements RowMarks {
 
   /** The first of a round runs it for all. */
   private void run(Round round) {
-    turns.acquireUninterruptibly();
+    turn.lock();
     try {
       synchronized (gate) {
         // Who comes from here on may have seen something that this statement does not.
@@ -93,7 +94,7 @@ final class PostgresRowMarks implements RowMarks {
       round.found.completeExceptionally(e);
       throw e;
     } finally {
-      turns.release();
+      turn.unlock();
     }
   }
 
@@ -103,7 +104,7 @@ final class PostgresRowMarks implements RowMarks {
       StringBuilder list = keys.computeIfAbsent(set.kind(), _ -> new StringBuilder());
       list.append(list.isEmpty() ? '{' : ',').append(set.key());
     }
-    try (Connection used = connections.open();
+    try (Connection used = connection.open();
         PreparedStatement prepared = used.prepareStatement(statement)) {
       for (int place = 0; place < kinds.size(); place++) {
         StringBuilder list = keys.get(kinds.get(place));

@@ -9,25 +9,22 @@ import java.sql.Connection;
 import java.sql.SQLException;
 
 /**
- * The connections of {@link PostgresRowMarks}: two, and only while somebody asks. They are apart
- * from the others because of their plans. Those of that statement look dearer to PostgreSQL when
- * they are made for any number of keys than when they are made for those at hand, so that it would
- * make one each time, which takes longer than running it.
+ * The connection of {@link PostgresRowMarks}: one, and only while somebody asks. It is apart from
+ * the others because of its plans. Those of that statement look dearer to PostgreSQL when they are
+ * made for any number of keys than when they are made for those at hand, so that it would make one
+ * each time, which takes longer than running it.
  */
 @Singleton
-final class MarkConnections {
-  /** While one waits for PostgreSQL, the answers of the other are on their way. */
-  static final int AT_ONCE = 2;
-
+final class MarkConnection {
   private static final String PLANS = "set plan_cache_mode = force_generic_plan; set jit = off";
 
   private final ConnectionPool pool;
 
-  MarkConnections(External location, DatabaseSettings settings) {
+  MarkConnection(External location, DatabaseSettings settings) {
     Pool all = settings.pool();
     pool =
         new ConnectionPool(
-            "marks", location, new Pool(AT_ONCE, 0, all.connectTimeout(), all.lifetime()), PLANS);
+            "marks", location, new Pool(1, 0, all.connectTimeout(), all.lifetime()), PLANS);
   }
 
   Connection open() throws SQLException {
