@@ -9,6 +9,7 @@ import dev.stackyn.billing.domain.Used;
 import dev.stackyn.kernel.ErrorCode;
 import dev.stackyn.kernel.Refusal;
 import dev.stackyn.kernel.UserId;
+import dev.stackyn.platform.domain.RowSet;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
 import java.util.Map;
@@ -37,6 +38,11 @@ public class Allowance implements Usage {
   @Transactional
   public Map<UserId, Used> of(Set<UserId> users) {
     return list.usage(users);
+  }
+
+  @Override
+  public RowSet rows(UserId user) {
+    return AppRows.OWNED.of(user.value());
   }
 
   /**

@@ -31,6 +31,13 @@ public class AppViews {
     }
   }
 
+  /** Some of an app's deployments. */
+  public record History(AppId app, List<Deployment> deployments) {
+    public History {
+      deployments = List.copyOf(deployments);
+    }
+  }
+
   /** An app, and how many deployments it has had. */
   public record Counted(AppView view, int deployments) {}
 
@@ -43,9 +50,10 @@ public class AppViews {
     return of(lookup.find(requester, id));
   }
 
-  /** Newest first, without their logs. */
-  public List<Deployment> deployments(Requester requester, String id, int limit) {
-    return deployments.ofApp(lookup.find(requester, id).id(), limit);
+  /** What an app has been: newest first, without logs. */
+  public History history(Requester requester, String id, int limit) {
+    AppId app = lookup.find(requester, id).id();
+    return new History(app, deployments.ofApp(app, limit));
   }
 
   /** Everybody's, newest first: for administrators. */

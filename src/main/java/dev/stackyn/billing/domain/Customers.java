@@ -4,6 +4,7 @@ import dev.stackyn.identity.domain.User;
 import dev.stackyn.identity.domain.UserList;
 import dev.stackyn.identity.domain.Users;
 import dev.stackyn.kernel.UserId;
+import dev.stackyn.platform.domain.RowSet;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
 import java.util.Collection;
@@ -13,6 +14,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Users together with what they have and use. */
 @Singleton
@@ -34,6 +36,14 @@ public class Customers {
         .map(user ->
             new Customer(
                 user, entitlements.of(id), used(Set.of(id)).getOrDefault(id, Used.NOTHING)));
+  }
+
+  /** The rows that {@link #find} reads, but for that of the user himself. */
+  public List<RowSet> rows(UserId id) {
+    return Stream.concat(
+            Stream.of(CustomerRows.PLAN.of(id.value())),
+            usages.stream().map(usage -> usage.rows(id)))
+        .toList();
   }
 
   /** Newest first; those whose e-mail contains the text, or all when it is empty. */

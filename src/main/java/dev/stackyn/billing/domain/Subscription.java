@@ -65,6 +65,18 @@ public record Subscription(
         : status;
   }
 
+  /** When it becomes something else though nobody changes it. */
+  public Optional<Instant> turnsAt() {
+    if (tariff.granted.isPresent()) {
+      return Optional.empty();
+    }
+    return switch (status) {
+      case TRIAL -> Optional.of(trial.endsAt());
+      case CANCELLED -> purchase.flatMap(Purchase::endsAt);
+      case ACTIVE, EXPIRED -> Optional.empty();
+    };
+  }
+
   /** An administrator's plan holds until the user buys something else than he had. */
   Subscription bought(PlanName plan, Purchase bought) {
     boolean somethingElse = !plan.equals(tariff.plan) || !isOf(bought.id());

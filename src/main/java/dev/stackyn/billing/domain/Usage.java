@@ -1,6 +1,7 @@
 package dev.stackyn.billing.domain;
 
 import dev.stackyn.kernel.UserId;
+import dev.stackyn.platform.domain.RowSet;
 import java.util.Map;
 import java.util.Set;
 
@@ -11,4 +12,7 @@ import java.util.Set;
 public interface Usage {
   /** Called in the caller's transaction; who is not in the answer uses nothing. */
   Map<UserId, Used> of(Set<UserId> users);
+
+  /** The rows that say it of one user. */
+  RowSet rows(UserId user);
 }

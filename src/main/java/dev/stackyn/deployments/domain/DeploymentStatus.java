@@ -32,6 +32,11 @@ public enum DeploymentStatus {
     return this == BUILDING || this == DEPLOYING;
   }
 
+  /** It neither serves nor is about to. */
+  public boolean isEnded() {
+    return this == FAILED || this == CANCELLED || this == STOPPED;
+  }
+
   public boolean mayBecome(DeploymentStatus next) {
     return next == this ? isUnderWay() : following().contains(next);
   }

@@ -1,5 +1,6 @@
 package dev.stackyn.identity.domain;
 
+import dev.stackyn.kernel.Requester;
 import dev.stackyn.kernel.Scope;
 import dev.stackyn.kernel.UserId;
 import java.util.Objects;
@@ -25,6 +26,11 @@ public record Caller(
 
   public boolean reaches(Scope needed) {
     return scopes.stream().anyMatch(scope -> scope.covers(needed));
+  }
+
+  /** What contexts need to know of him that do not ask how he proved it. */
+  public Requester requester() {
+    return new Requester(id, isAdmin());
   }
 
   /** How the audit log calls him. */

@@ -1,7 +1,6 @@
 package dev.stackyn.apps.adapters.http;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.stackyn.apps.domain.AppViews;
 import dev.stackyn.apps.domain.ReleaseDiff;
 import dev.stackyn.apps.domain.Releases;
 import dev.stackyn.kernel.Access;
@@ -9,40 +8,28 @@ import dev.stackyn.kernel.DeploymentId;
 import dev.stackyn.kernel.ErrorCode;
 import dev.stackyn.kernel.Refusal;
 import dev.stackyn.kernel.Requester;
-import io.micronaut.core.annotation.Nullable;
-import io.micronaut.http.HttpRequest;
-import io.micronaut.http.HttpResponse;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
-import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.serde.annotation.Serdeable;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
-import io.swagger.v3.oas.annotations.media.ArraySchema;
-import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
-import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import java.util.SortedSet;
 
-/** What an app has been. */
+/** What an app can go back to. */
 @Access(Access.Rule.USER)
 @Controller("/api/v1/apps/{id}")
 @ExecuteOn(TaskExecutors.BLOCKING)
 @Tag(name = "Apps")
 class AppHistoryController {
-  private static final int USUAL = 100;
-  private static final int MOST = 500;
-
-  private final AppViews views;
   private final Releases releases;
   private final Rendering rendering;
 
-  AppHistoryController(AppViews views, Releases releases, Rendering rendering) {
-    this.views = views;
+  AppHistoryController(Releases releases, Rendering rendering) {
     this.releases = releases;
     this.rendering = rendering;
   }
@@ -70,25 +57,6 @@ class AppHistoryController {
       @Schema(example = "[\"CACHE_URL\"]") SortedSet<String> added,
       @Schema(example = "[]") SortedSet<String> removed,
       @Schema(example = "[\"DATABASE_URL\"]") SortedSet<String> changed) {}
-
-  @Get("/deployments{?limit}")
-  @Operation(operationId = "appDeployments", summary = "The app's deployments, newest first")
-  @ApiResponse(
-      responseCode = "200",
-      description = "Without their logs.",
-      content =
-          @Content(
-              mediaType = "application/json",
-              array = @ArraySchema(schema = @Schema(implementation = DeploymentAnswer.class))))
-  @ApiResponse(responseCode = "304", description = "As If-None-Match has it.")
-  HttpResponse<?> deployments(
-      String id,
-      @Parameter(description = "1 to 500, else 100.") @QueryValue @Nullable String limit,
-      @Parameter(hidden = true) HttpRequest<?> request,
-      @Parameter(hidden = true) Requester requester) {
-    return rendering.deployments(
-        request, views.deployments(requester, id, Numbers.within(limit, 1, MOST, USUAL)));
-  }
 
   @Get("/releases")
   @Operation(

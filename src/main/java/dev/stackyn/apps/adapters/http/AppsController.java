@@ -7,13 +7,10 @@ import dev.stackyn.apps.domain.RepositoryRules;
 import dev.stackyn.kernel.Access;
 import dev.stackyn.kernel.Requester;
 import io.micronaut.core.annotation.Nullable;
-import io.micronaut.http.HttpRequest;
-import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Delete;
-import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Patch;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.QueryValue;
@@ -23,14 +20,12 @@ import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
-import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
-import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 
-/** Apps: everybody's own. */
+/** Apps: everybody's own, and how they begin, change and end. */
 @Access(Access.Rule.USER)
 @Controller("/api")
 @ExecuteOn(TaskExecutors.BLOCKING)
@@ -57,41 +52,11 @@ class AppsController {
     this.rendering = rendering;
   }
 
-  @Get(uris = {"/apps", "/v1/apps"})
-  @Operation(operationId = "apps", summary = "Your apps, newest first")
-  @ApiResponse(
-      responseCode = "200",
-      description = "Without their settings.",
-      content =
-          @Content(
-              mediaType = JSON,
-              array = @ArraySchema(schema = @Schema(implementation = AppAnswer.class))))
-  @ApiResponse(responseCode = "304", description = "As If-None-Match has it.")
-  HttpResponse<?> list(
-      @Parameter(hidden = true) HttpRequest<?> request,
-      @Parameter(hidden = true) Requester requester) {
-    return rendering.apps(request, views.own(requester));
-  }
-
   @Post("/v1/apps")
   @Status(HttpStatus.CREATED)
   @Operation(operationId = "createApp", summary = "Make an app, and deploy it")
   OperationAnswer create(@Body CreateBody body, @Parameter(hidden = true) Requester requester) {
     return rendering.operation(desk.create(requester, body.read(rules)));
-  }
-
-  @Get("/v1/apps/{id}")
-  @Operation(operationId = "app", summary = "One app, with its settings")
-  @ApiResponse(
-      responseCode = "200",
-      description = "The app.",
-      content = @Content(mediaType = JSON, schema = @Schema(implementation = AppAnswer.class)))
-  @ApiResponse(responseCode = "304", description = "As If-None-Match has it.")
-  HttpResponse<?> one(
-      String id,
-      @Parameter(hidden = true) HttpRequest<?> request,
-      @Parameter(hidden = true) Requester requester) {
-    return rendering.app(request, views.one(requester, id));
   }
 
   /** Counts from the next deployment or restart on. */

@@ -5,9 +5,8 @@ import dev.stackyn.apps.domain.AppCheckup;
 import dev.stackyn.apps.domain.AppView;
 import dev.stackyn.apps.domain.Operation;
 import dev.stackyn.deployments.domain.Deployment;
+import dev.stackyn.platform.domain.WireAnswer;
 import io.micronaut.core.type.Argument;
-import io.micronaut.http.HttpRequest;
-import io.micronaut.http.HttpResponse;
 import jakarta.inject.Singleton;
 import java.util.List;
 
@@ -27,21 +26,21 @@ final class Rendering {
     this.revalidation = revalidation;
   }
 
-  HttpResponse<?> apps(HttpRequest<?> request, List<AppView> views) {
-    return revalidation.answer(
-        request, APPS, views.stream().map(view -> AppAnswer.brief(view, addresses)).toList());
+  WireAnswer apps(List<AppView> views) {
+    return revalidation.tagged(
+        APPS, views.stream().map(view -> AppAnswer.brief(view, addresses)).toList());
   }
 
-  HttpResponse<?> app(HttpRequest<?> request, AppView view) {
-    return revalidation.answer(request, APP, app(view));
+  WireAnswer one(AppView view) {
+    return revalidation.tagged(APP, app(view));
   }
 
   AppAnswer app(AppView view) {
     return AppAnswer.full(view, addresses);
   }
 
-  HttpResponse<?> deployments(HttpRequest<?> request, List<Deployment> deployments) {
-    return revalidation.answer(request, DEPLOYMENTS, list(deployments));
+  WireAnswer deployments(List<Deployment> deployments) {
+    return revalidation.tagged(DEPLOYMENTS, list(deployments));
   }
 
   List<DeploymentAnswer> list(List<Deployment> deployments) {

@@ -1,5 +1,6 @@
 package dev.stackyn.apps.adapters.http;
 
+import dev.stackyn.platform.domain.WireAnswer;
 import io.micronaut.core.type.Argument;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
@@ -29,12 +30,16 @@ final class Revalidation {
     this.json = json;
   }
 
-  <T> HttpResponse<?> answer(HttpRequest<?> request, Argument<T> type, T body) {
+  <T> WireAnswer tagged(Argument<T> type, T body) {
     byte[] bytes = bytes(type, body);
-    String tag = tag(bytes);
+    return new WireAnswer(bytes, tag(bytes));
+  }
+
+  HttpResponse<?> answer(HttpRequest<?> request, WireAnswer answer) {
+    String tag = answer.tag();
     return known(request, tag)
         ? tagged(HttpResponse.notModified(), tag)
-        : tagged(HttpResponse.ok(bytes).contentType(MediaType.APPLICATION_JSON_TYPE), tag);
+        : tagged(HttpResponse.ok(answer.body()).contentType(MediaType.APPLICATION_JSON_TYPE), tag);
   }
 
   /** Kept by its reader alone, who asks each time whether it is still so. */

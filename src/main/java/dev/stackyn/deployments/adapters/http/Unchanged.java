@@ -1,9 +1,11 @@
 package dev.stackyn.deployments.adapters.http;
 
 import dev.stackyn.deployments.domain.Deployment;
+import dev.stackyn.platform.domain.WireAnswer;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MediaType;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
@@ -26,14 +28,17 @@ final class Unchanged {
     return request.getHeaders().getAll(HttpHeaders.IF_NONE_MATCH).contains(quoted(tag));
   }
 
-  static <T> HttpResponse<T> answer(String tag) {
-    return HttpResponse.<T>notModified().header(HttpHeaders.ETAG, quoted(tag));
+  static HttpResponse<byte[]> answer(String tag) {
+    return HttpResponse.<byte[]>notModified().header(HttpHeaders.ETAG, quoted(tag));
   }
 
-  static <T> HttpResponse<T> tagged(String tag, T body) {
-    return HttpResponse.ok(body)
-        .header(HttpHeaders.ETAG, quoted(tag))
-        .header(HttpHeaders.CACHE_CONTROL, "private, no-cache");
+  static HttpResponse<byte[]> answer(HttpRequest<?> request, WireAnswer answer) {
+    return isKnown(request, answer.tag())
+        ? answer(answer.tag())
+        : HttpResponse.ok(answer.body())
+            .contentType(MediaType.APPLICATION_JSON_TYPE)
+            .header(HttpHeaders.ETAG, quoted(answer.tag()))
+            .header(HttpHeaders.CACHE_CONTROL, "private, no-cache");
   }
 
   private static String quoted(String tag) {

@@ -19,9 +19,6 @@ final class RequesterBinder implements TypedRequestArgumentBinder<Requester> {
   @Override
   public BindingResult<Requester> bind(
       ArgumentConversionContext<Requester> context, HttpRequest<?> request) {
-    return () ->
-        request
-            .getAttribute(AccessFilter.CALLER, Caller.class)
-            .map(caller -> new Requester(caller.id(), caller.isAdmin()));
+    return () -> request.getAttribute(AccessFilter.CALLER, Caller.class).map(Caller::requester);
   }
 }

@@ -17,8 +17,21 @@ public final class ConnectionPool implements AutoCloseable {
   private final HikariDataSource connections;
 
   public ConnectionPool(External location, Pool settings, Optional<MeterRegistry> meters) {
+    HikariConfig config = config("database", location, settings);
+    meters.ifPresent(config::setMetricRegistry);
+    connections = new HikariDataSource(config);
+  }
+
+  /** Connections of their own, each of which begins with the given statements. */
+  ConnectionPool(String name, External location, Pool settings, String first) {
+    HikariConfig config = config(name, location, settings);
+    config.setConnectionInitSql(first);
+    connections = new HikariDataSource(config);
+  }
+
+  private static HikariConfig config(String name, External location, Pool settings) {
     HikariConfig config = new HikariConfig();
-    config.setPoolName("database");
+    config.setPoolName(name);
     config.setJdbcUrl(location.jdbcUrl());
     config.setUsername(location.user());
     config.setPassword(location.password().map(Secret::reveal).orElse(null));
@@ -33,8 +46,7 @@ public final class ConnectionPool implements AutoCloseable {
     config.addDataSourceProperty("socketTimeout", "600");
     config.addDataSourceProperty(
         "loginTimeout", String.valueOf(Math.max(1, settings.connectTimeout().toSeconds())));
-    meters.ifPresent(config::setMetricRegistry);
-    connections = new HikariDataSource(config);
+    return config;
   }
 
   public DataSource dataSource() {
