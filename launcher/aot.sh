@@ -96,4 +96,9 @@ exercise() {
     http_visit /health/live
     http_visit /health/ready
   done
+  # Through the router: the first answer of an app after a restart takes the same way.
+  URL=http://127.0.0.1:$ROUTER
+  for ((i = 0; i < 20; i++)); do
+    http_visit /health/live api.localhost
+  done
 }

@@ -4,6 +4,7 @@
 # What find_platform, http_get and is_ready found.
 PID=''
 URL=''
+ROUTER=''
 HTTP_STATUS=''
 HTTP_BODY=''
 REASON=''
@@ -15,22 +16,23 @@ refuse_second_platform() {
   fi
 }
 
-# Sets PID and URL of this home's platform. URL is empty while it starts: until it listens, only
+# Sets PID, URL and ROUTER of this home's platform. The latter are empty while it starts: until it listens, only
 # the launcher's own note knows it.
 find_platform() {
   local note line
   for note in platform launched; do
-    PID='' URL=''
+    PID='' URL='' ROUTER=''
     [[ -r $STACKYN_HOME/run/$note ]] || continue
     while IFS= read -r line; do
       case $line in
         pid=*) PID=${line#pid=} ;;
         url=*) URL=${line#url=} ;;
+        router=*) ROUTER=${line#router=} ;;
       esac
     done <"$STACKYN_HOME/run/$note"
     if is_platform "$PID"; then return; fi
   done
-  PID='' URL=''
+  PID='' URL='' ROUTER=''
   return 1
 }
 
@@ -216,21 +218,21 @@ http_get() {
   exec {connection}>&-
 }
 
-# http_visit PATH: for the sake of asking
+# http_visit PATH [HOST]: for the sake of asking
 http_visit() {
   local connection
-  http_ask "$1" || return 0
+  http_ask "$@" || return 0
   cat <&"$connection" >/dev/null || true
   exec {connection}>&-
 }
 
-# Sets the caller's `connection`.
+# http_ask PATH [HOST]: sets the caller's `connection`
 http_ask() {
   [[ $URL =~ ^http://(\[[^]]+\]|[^:/]+):([0-9]+) ]] || return 1
   local host=${BASH_REMATCH[1]} port=${BASH_REMATCH[2]}
   host=${host#\[}
   host=${host%\]}
   { exec {connection}<>"/dev/tcp/$host/$port"; } 2>/dev/null || return 1
-  printf 'GET %s HTTP/1.1\r\nHost: %s:%s\r\nConnection: close\r\n\r\n' "$1" "$host" "$port" \
+  printf 'GET %s HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n\r\n' "$1" "${2:-$host:$port}" \
     >&"$connection"
 }

@@ -9,6 +9,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.UUID;
 
 /** A platform of its own: its routes are written into its database, as another platform would. */
 record Product(Server server, int port, Path home) implements Subject {
@@ -20,14 +21,29 @@ record Product(Server server, int port, Path home) implements Subject {
 
   @Override
   public void route(String host, Backend backend) {
+    route(UUID.randomUUID(), host, backend);
+  }
+
+  void route(UUID app, String host, Backend backend) {
     change(
         """
-        with app as (
-          insert into routing.routes (app_id, state, address, port)
-          values (gen_random_uuid(), 'SERVING', '%1$s', %2$d) returning app_id)
-        insert into routing.hosts (host, app_id) select '%3$s', app_id from app
+        insert into routing.routes (app_id, state, address, port)
+        values ('%1$s', 'SERVING', '%2$s', %3$d);
+        insert into routing.hosts (host, app_id) values ('%4$s', '%1$s')
         """
-            .formatted(backend.address().getHostAddress(), backend.port(), host));
+            .formatted(app, backend.address().getHostAddress(), backend.port(), host));
+  }
+
+  /** What its containers bear, which tells them from those of others. */
+  String instance() {
+    try (Connection connection = connect();
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("select id from deployments.instance")) {
+      row.next();
+      return row.getString(1);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @Override

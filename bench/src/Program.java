@@ -69,12 +69,26 @@ record Program(String name, Path jar, List<String> call) {
         for (String path : paths) {
           server.get(path);
         }
+        askRouter(server, environment);
       }
     }
     if (!Files.exists(cache())) {
       throw new IOException("the training run of " + name + " left no cache; see " + log);
     }
     Files.writeString(stamp, state());
+  }
+
+  /** The first answer of an app after a restart takes the way that this does. */
+  private static void askRouter(Server server, Map<String, String> environment) throws IOException {
+    Path note = Path.of(environment.getOrDefault("STACKYN_HOME", ""), "run", "platform");
+    if (Files.exists(note)) {
+      for (String line : Files.readAllLines(note)) {
+        if (line.startsWith("router=")) {
+          int port = Integer.parseInt(line.substring("router=".length()));
+          server.at(port).get("/health/live", "api.localhost");
+        }
+      }
+    }
   }
 
   Path cache() {

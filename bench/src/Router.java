@@ -1,16 +1,16 @@
-import com.sun.net.httpserver.HttpServer;
 import dev.stackyn.jobs.bench.Findings;
 import dev.stackyn.routing.bench.RouterBench;
 import dev.stackyn.routing.bench.RouterBench.Size;
 import dev.stackyn.routing.bench.TakeoverBench;
 import dev.stackyn.routing.domain.Backend;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
 /**
  * The router within the running product, beside nginx, HAProxy and Caddy; then takeovers in this
@@ -18,6 +18,8 @@ import java.util.Map;
  */
 final class Router {
   private static final int ROUNDS = 5;
+  private static final int RESTARTS = 5;
+  private static final int MANY = 100_000;
 
   private Router() {}
 
@@ -33,6 +35,8 @@ final class Router {
       environment.put("STACKYN_HOME", home.toString());
       environment.put("STACKYN_ROUTER_HOST", "127.0.0.1");
       environment.put("STACKYN_ROUTER_PORT", String.valueOf(port));
+      // Nothing is to stay behind in the host's packet filter.
+      environment.put("STACKYN_WALL", "off");
       try (Server server = stackyn.start(environment, place.log("router"))) {
         server.await("/health/ready");
         Path folder = Files.createDirectory(place.folder().resolve("contest"));
@@ -47,39 +51,84 @@ final class Router {
     report.print();
   }
 
-  /** From the start of the process to the first answer of an app that was there all the time. */
+  /**
+   * From the start of the process to the first answer of an app that was there all the time, in a
+   * container that the engine knows; then the same among very many routes.
+   */
   private static void restart(
       Program stackyn, Workplace place, Map<String, String> environment, Report report)
       throws IOException, InterruptedException {
-    HttpServer app =
-        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    app.createContext(
-        "/",
-        exchange -> {
-          exchange.sendResponseHeaders(200, -1);
-          exchange.close();
-        });
-    app.start();
-    Path home = Path.of(environment.get("STACKYN_HOME"));
-    int port = Integer.parseInt(environment.get("STACKYN_ROUTER_PORT"));
+    UUID app = UUID.randomUUID();
+    Docker docker = Docker.find();
+    Hosting.Base base = Hosting.Base.find(docker);
     try {
+      docker.willBelongTo(app.toString());
+      Backend backend;
       try (Server before = stackyn.start(environment, place.log("before"))) {
         before.await("/health/ready");
-        Backend backend = new Backend(app.getAddress().getAddress(), app.getAddress().getPort());
-        Product product = new Product(before, port, home);
+        Product product = product(before, environment);
+        backend = container(docker, base, app, product.instance());
         product.crowd(0, backend);
-        product.route("localhost", backend);
+        product.route(app, "localhost", backend);
       }
-      for (int start = 0; start < 3; start++) {
-        try (Server after = stackyn.start(environment, place.log("after" + start))) {
-          Server router = new Server(after.process(), port, after.startNanos(), after.log());
-          report.figure("restart_to_answer_ms_" + start, router.await("/"));
-          after.await("/health/ready");
-        }
+      report.figure(
+          "restart_to_answer_ms", restarts(stackyn, place, environment).median(), "<=1000");
+      try (Server between = stackyn.start(environment, place.log("between"))) {
+        between.await("/health/ready");
+        product(between, environment).crowd(MANY, backend);
       }
+      report.figure(
+          "restart_among_%d_ms".formatted(MANY),
+          restarts(stackyn, place, environment).median(),
+          "<=1000");
     } finally {
-      app.stop(0);
+      docker.close();
+      if (base.ours()) {
+        docker.run("rmi", base.name());
+      }
     }
+  }
+
+  private static Samples restarts(Program stackyn, Workplace place, Map<String, String> environment)
+      throws IOException, InterruptedException {
+    List<Double> millis = new ArrayList<>();
+    for (int start = 0; start < RESTARTS; start++) {
+      try (Server after = stackyn.start(environment, place.log("after" + start))) {
+        millis.add(after.at(port(environment)).await("/"));
+        after.await("/health/ready");
+      }
+    }
+    System.out.println("restarts, until the first answer: " + millis);
+    return new Samples(millis);
+  }
+
+  /** One that answers, as the platform would have made it for the app. */
+  private static Backend container(Docker docker, Hosting.Base base, UUID app, String instance)
+      throws IOException {
+    String id =
+        docker.run(
+            "run",
+            "--detach",
+            "--label=stackyn.app=" + app,
+            "--label=stackyn.deployment=1",
+            "--label=stackyn.purpose=serve",
+            "--label=stackyn.instance=" + instance,
+            base.name(),
+            "node",
+            "-e",
+            "require('http').createServer((request, response) => response.end()).listen(8080)");
+    String address =
+        docker.run(
+            "inspect", "--format={{range .NetworkSettings.Networks}}{{.IPAddress}}{{end}}", id);
+    return Backend.at(address, 8080);
+  }
+
+  private static Product product(Server server, Map<String, String> environment) {
+    return new Product(server, port(environment), Path.of(environment.get("STACKYN_HOME")));
+  }
+
+  private static int port(Map<String, String> environment) {
+    return Integer.parseInt(environment.get("STACKYN_ROUTER_PORT"));
   }
 
   private static Findings findings(Report report) {

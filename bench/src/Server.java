@@ -33,15 +33,25 @@ record Server(Process process, int port, long startNanos, Path log) implements A
     return (System.nanoTime() - startNanos) / 1e6;
   }
 
+  /** The same process on another of its ports. */
+  Server at(int otherPort) {
+    return new Server(process, otherPort, startNanos, log);
+  }
+
   /** The status of the answer, or 0 when nobody answers. */
   int get(String path) {
+    return get(path, "localhost");
+  }
+
+  /** The same, asked under that name. */
+  int get(String path, String host) {
     try (Socket socket = new Socket()) {
       socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1_000);
       socket.setSoTimeout(5_000);
       socket
           .getOutputStream()
           .write(
-              ("GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+              ("GET " + path + " HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n")
                   .getBytes(StandardCharsets.US_ASCII));
       String status =
           new BufferedReader(

@@ -110,7 +110,7 @@ public final class Application {
     Runtime.getRuntime().addShutdownHook(new Thread(() -> awaitEnd(asked, ended), "shutdown"));
     try (Home home = Home.take(settings.platform().home());
         Platform platform = Platform.start(settings)) {
-      home.announce(platform.url());
+      home.announce(platform.url(), platform.routerPort());
       log.info("Stackyn {} listens on {}", Version.current(), platform.url());
       asked.await();
       log.info("Stopping");

@@ -8,6 +8,7 @@ import dev.stackyn.platform.domain.HttpSettings;
 import dev.stackyn.platform.domain.HttpSettings.HttpLimits;
 import dev.stackyn.platform.domain.PlatformSettings;
 import dev.stackyn.routing.adapters.proxy.Router;
+import dev.stackyn.routing.domain.EarlyRoutes;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.http.server.exceptions.ServerStartupException;
 import io.micronaut.runtime.graceful.GracefulShutdownManager;
@@ -64,6 +65,7 @@ public final class Platform implements AutoCloseable {
     try {
       context.start();
       Thread.ofPlatform().name("router-start").start(routerUp);
+      Thread.ofPlatform().name("routes-start").start(() -> beginEarly(context));
       Thread.ofVirtual().name("docker-start").start(context.getBean(DockerProbe.class)::look);
       databaseStart.start();
       Platform platform = new Platform(settings, postgres, context, databaseStart);
@@ -227,6 +229,18 @@ public final class Platform implements AutoCloseable {
   private static Void listen(ApplicationContext context) throws IOException, InterruptedException {
     context.getBean(Router.class).start();
     return null;
+  }
+
+  /** Nothing waits for this, and nothing is lost when it does not work. */
+  private static void beginEarly(ApplicationContext context) {
+    try {
+      int routes = context.getBean(EarlyRoutes.class).begin();
+      if (routes > 0) {
+        LOG.info("Requests go by {} routes of the last run until there is a database", routes);
+      }
+    } catch (RuntimeException e) {
+      LOG.warn("Requests wait for the database: the last run's routes are not known", e);
+    }
   }
 
   private static void await(FutureTask<Void> part, String failure)

@@ -67,7 +67,11 @@ final class Counts {
     return visited;
   }
 
-  void forget(Predicate<AppId> which) {
-    present.keySet().removeIf(which);
+  void forget(AppId app) {
+    present.remove(app);
+  }
+
+  void forgetAllBut(Predicate<AppId> which) {
+    present.keySet().removeIf(which.negate());
   }
 }

@@ -4,11 +4,13 @@ import dev.stackyn.kernel.AppId;
 import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +27,7 @@ public class LiveRoutes {
   private final Traffic traffic = new Traffic();
   private final Counts counts = new Counts();
   private final List<Consumer<RouteTable>> watchers = new CopyOnWriteArrayList<>();
-  private volatile @Nullable RouteTable table;
+  private final AtomicReference<@Nullable RouteTable> table = new AtomicReference<>();
 
   public LiveRoutes(Provider<RouteBook> book) {
     this.book = book;
@@ -44,15 +46,15 @@ public class LiveRoutes {
    */
   public Way way(Host host, Rules passed) {
     while (true) {
-      RouteTable seen = table;
+      RouteTable seen = table.get();
       if (seen == null) {
         return new Way.Unread();
       }
       Way way =
           seen.find(host)
               .map(route -> way(route, passed, seen.revision()))
-              .orElseGet(Way.Unknown::new);
-      if (seen == table) {
+              .orElseGet(() -> seen.isWhole() ? new Way.Unknown() : new Way.Unread());
+      if (seen == table.get()) {
         return way;
       }
       // The table changed while this request was on its way in: it has not gone anywhere yet.
@@ -62,37 +64,67 @@ public class LiveRoutes {
     }
   }
 
-  /** Called with each new table, right after it has begun to count. Must not block. */
+  /**
+   * Called with each new table, right after it has begun to count; the first may be one that is not
+   * whole. Must not block.
+   */
   public void watch(Consumer<RouteTable> watcher) {
     watchers.add(watcher);
   }
 
+  /**
+   * Requests may go by these routes, and for all other hosts they wait, until the routes have been
+   * read; if they have been, it is too late. Does not wait for whoever is about to read them.
+   */
+  void begin(Collection<Route> known) {
+    RouteTable early = RouteTable.early(known);
+    if (table.compareAndSet(null, early)) {
+      tell(early);
+    }
+  }
+
+  /**
+   * A request has come to nothing there. If that it leads there is not from the database, it is not
+   * gone by any longer: requests wait for what the database says.
+   */
+  public void doubt(Backend backend) {
+    table.updateAndGet(seen -> seen == null || seen.isWhole() ? seen : seen.without(backend));
+  }
+
   /** Reads the routes if others are in force than are known here. */
   public synchronized void catchUp() {
-    RouteTable known = table;
-    if (known == null || book.get().revision() != known.revision()) {
+    Optional<RouteTable> known = table();
+    if (known.isEmpty() || book.get().revision() != known.get().revision()) {
       swap(book.get().read());
     }
   }
 
   /** Takes a committed change over: from the return on, requests go by it. */
   synchronized void take(RouteChange change) {
-    RouteTable known = table;
-    if (known == null || change.revision() <= known.revision()) {
+    Optional<RouteTable> known = table();
+    if (known.isEmpty() || change.revision() <= known.get().revision()) {
       return;
     }
-    boolean isNext = change.revision() == known.revision() + 1;
-    swap(isNext ? known.after(change) : book.get().read());
+    if (change.revision() > known.get().revision() + 1) {
+      swap(book.get().read());
+      return;
+    }
+    RouteTable next = known.get().after(change);
+    table.set(next);
+    if (change.route().isEmpty()) {
+      counts.forget(change.app());
+    }
+    tell(next);
   }
 
-  /** What requests go by, and how far it is; nothing before the first reading. */
+  /** All routes, and how far they are; nothing before the first reading. */
   public Optional<RouteTable> table() {
-    return Optional.ofNullable(table);
+    return Optional.ofNullable(table.get()).filter(RouteTable::isWhole);
   }
 
   /** Backends that no route leads to any more and that still have requests of this process. */
   public Set<Backend> busyAside() {
-    RouteTable seen = table;
+    RouteTable seen = table.get();
     return traffic.busy(backend -> seen == null || !seen.leadsTo(backend));
   }
 
@@ -121,8 +153,12 @@ public class LiveRoutes {
   }
 
   private void swap(RouteTable next) {
-    table = next;
-    counts.forget(app -> !next.knows(app));
+    table.set(next);
+    counts.forgetAllBut(next::knows);
+    tell(next);
+  }
+
+  private void tell(RouteTable next) {
     watchers.forEach(watcher -> watcher.accept(next));
   }
 

@@ -4,6 +4,7 @@ import dev.stackyn.deployments.adapters.docker.bounds.BuildBounds;
 import dev.stackyn.deployments.adapters.docker.bounds.DockerBuildHost;
 import dev.stackyn.deployments.adapters.docker.build.DockerImages;
 import dev.stackyn.deployments.adapters.docker.run.DockerContainers;
+import dev.stackyn.deployments.adapters.docker.run.DockerResidents;
 import dev.stackyn.deployments.adapters.docker.run.TraefikLabels;
 import dev.stackyn.deployments.adapters.docker.stock.DockerStock;
 import dev.stackyn.deployments.adapters.docker.wall.HostWall;
@@ -18,9 +19,11 @@ import dev.stackyn.kernel.RandomSource;
 import dev.stackyn.platform.domain.DockerSettings;
 import dev.stackyn.platform.domain.RoutingSettings;
 import dev.stackyn.routing.domain.FrontSettings;
+import dev.stackyn.routing.domain.Residents;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.json.JsonMapper;
+import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
 
 /** Puts together what talks to the Docker engine. Nothing of it is made before it is needed. */
@@ -83,6 +86,11 @@ final class DockerFactory {
   @Singleton
   EngineStock stock(EngineHttp engine, Images images, InstanceStore instance) {
     return new DockerStock(engine, images, instance.instance());
+  }
+
+  @Singleton
+  Residents residents(EngineHttp engine, Provider<InstanceStore> instance) {
+    return new DockerResidents(engine, instance);
   }
 
   @Singleton

@@ -60,10 +60,12 @@ public final class Home implements AutoCloseable {
     }
   }
 
-  /** Tells the launcher where this platform answers. */
-  public void announce(URI url) throws IOException {
+  /** Tells the launcher where this platform answers, and its router, if it has one. */
+  public void announce(URI url, int router) throws IOException {
     Path unfinished = about.resolveSibling("platform.unfinished");
-    Files.writeString(unfinished, "pid=" + ProcessHandle.current().pid() + "\nurl=" + url + "\n");
+    Files.writeString(
+        unfinished,
+        "pid=%d\nurl=%s\nrouter=%d\n".formatted(ProcessHandle.current().pid(), url, router));
     Files.move(unfinished, about, StandardCopyOption.ATOMIC_MOVE);
   }
 
@@ -85,7 +87,12 @@ public final class Home implements AutoCloseable {
     if (!Files.exists(about)) {
       return " (it is just starting)";
     }
-    String text = Files.readString(about).strip().replace("pid=", "pid ").replace("\nurl=", ", ");
+    String text =
+        Files.readString(about)
+            .strip()
+            .replace("pid=", "pid ")
+            .replace("\nurl=", ", ")
+            .replace("\nrouter=", ", router port ");
     return " (" + text + ")";
   }
 }

@@ -22,12 +22,17 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Record;
+import org.jooq.Record2;
 import org.jooq.Result;
+import org.jooq.Table;
 import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
 
 @Singleton
 final class PostgresRouteStore implements RouteStore {
@@ -37,12 +42,11 @@ final class PostgresRouteStore implements RouteStore {
   private static final String ASLEEP = "ASLEEP";
   private static final String BROKEN = "BROKEN";
 
-  private static final Field<String[]> HOSTS_OF_ROUTE =
-      DSL.field(
-              DSL.select(DSL.arrayAgg(HOSTS.HOST))
-                  .from(HOSTS)
-                  .where(HOSTS.APP_ID.eq(ROUTES.APP_ID)))
-          .as("hosts_of_route");
+  /** In one text: an array is taken apart much more slowly, and no name has a space in it. */
+  private static final Field<String> NAMES = DSL.groupConcat(HOSTS.HOST).separator(" ").as("names");
+
+  private static final Table<Record2<UUID, String>> ALL_NAMES =
+      DSL.select(HOSTS.APP_ID, NAMES).from(HOSTS).groupBy(HOSTS.APP_ID).asTable("all_names");
 
   private final DSLContext database;
 
@@ -141,7 +145,9 @@ final class PostgresRouteStore implements RouteStore {
     return database
         .select(ROUTES.fields())
         .select(RULES.fields())
-        .select(HOSTS_OF_ROUTE)
+        .select(
+            DSL.field(DSL.select(NAMES).from(HOSTS).where(HOSTS.APP_ID.eq(ROUTES.APP_ID)))
+                .as(NAMES))
         .from(ROUTES)
         .leftJoin(RULES)
         .on(RULES.APP_ID.eq(ROUTES.APP_ID))
@@ -168,14 +174,16 @@ final class PostgresRouteStore implements RouteStore {
             .select(REVISION.NUMBER)
             .select(ROUTES.fields())
             .select(RULES.fields())
-            .select(HOSTS_OF_ROUTE)
+            .select(ALL_NAMES.field(NAMES))
             .from(REVISION)
             .leftJoin(ROUTES)
             .on(DSL.trueCondition())
+            .leftJoin(ALL_NAMES)
+            .on(ROUTES.APP_ID.eq(ALL_NAMES.field(HOSTS.APP_ID)))
             .leftJoin(RULES)
             .on(RULES.APP_ID.eq(ROUTES.APP_ID))
             .fetch();
-    List<Route> routes = new ArrayList<>();
+    List<Route> routes = new ArrayList<>(rows.size());
     for (Record row : rows) {
       if (row.get(ROUTES.APP_ID) != null) {
         routes.add(route(row));
@@ -214,13 +222,15 @@ final class PostgresRouteStore implements RouteStore {
   }
 
   private static Route route(Record row) {
-    String[] hosts = row.get(HOSTS_OF_ROUTE);
-    Set<Host> names =
-        hosts == null
+    @Nullable String names = row.get(NAMES);
+    Set<Host> hosts =
+        names == null
             ? Set.of()
-            : List.of(hosts).stream().map(Host::new).collect(Collectors.toUnmodifiableSet());
+            : Stream.of(names.split(" ", -1))
+                .map(Host::new)
+                .collect(Collectors.toUnmodifiableSet());
     return new Route(
-        new AppId(row.get(ROUTES.APP_ID)), names, destination(row), RuleRows.rules(row));
+        new AppId(row.get(ROUTES.APP_ID)), hosts, destination(row), RuleRows.rules(row));
   }
 
   private static Destination destination(Record row) {

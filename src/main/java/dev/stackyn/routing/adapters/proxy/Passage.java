@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,8 +40,8 @@ final class Passage implements Outbound.Asker {
   private final HttpServerResponse answer;
   private final Upstream upstream;
 
-  /** Complete when there is nothing more to wait for, routes or not. */
-  private final Future<Void> routesRead;
+  /** Complete when more is known of routes; from the beginning when nothing is to be waited for. */
+  private final Supplier<Future<Void>> news;
 
   private final RouterParts parts;
   private final RequestId id;
@@ -61,13 +62,13 @@ final class Passage implements Outbound.Asker {
       HttpServerRequest request,
       Upstream upstream,
       BodyWatch bodies,
-      Future<Void> routesRead,
+      Supplier<Future<Void>> news,
       RouterParts parts) {
     this.in = new Inbound(request, bodies);
     this.request = request;
     this.answer = request.response();
     this.upstream = upstream;
-    this.routesRead = routesRead;
+    this.news = news;
     this.parts = parts;
     this.id =
         RequestId.brought(request.getHeader(Forwarding.REQUEST_ID))
@@ -120,11 +121,12 @@ final class Passage implements Outbound.Asker {
 
   /** Who comes while the platform starts waits a moment, rather than being sent away. */
   private void await(Host host) {
-    if (routesRead.isComplete()) {
+    Future<Void> more = news.get();
+    if (more.isComplete()) {
       notReady();
       return;
     }
-    routesRead.onComplete(over -> {
+    more.onComplete(over -> {
       if (!clientGone) {
         find(host);
       }
@@ -210,6 +212,7 @@ final class Passage implements Outbound.Asker {
       Answers.tooSlow(in, id);
       return;
     }
+    parts.routes().doubt(present().backend());
     if (unsent ? hasMoved(cause) : mayTryAgain(cause)) {
       triedAgain |= !unsent;
       // By the table of this moment: the backend may have gone because another has taken over.

@@ -32,7 +32,10 @@ final class RouterLoop extends VerticleBase {
 
   private final int asked;
   private final RouterParts parts;
-  private final Promise<Void> routesRead = Promise.promise();
+
+  /** Complete when more is known of routes, or nothing has to be waited for any more. */
+  private Promise<Void> news = Promise.promise();
+
   private @Nullable Upstream upstream;
   private @Nullable BodyWatch bodies;
   private @Nullable HttpServer server;
@@ -50,7 +53,7 @@ final class RouterLoop extends VerticleBase {
     bodies = new BodyWatch(vertx, parts.limits().body());
     parts.routes().watch(table -> context.runOnContext(ignored -> seen(table)));
     // Who comes early waits as long as he would for an app; after that he is told.
-    vertx.setTimer(parts.settings().connect().toMillis(), late -> routesRead.tryComplete());
+    vertx.setTimer(parts.settings().connect().toMillis(), late -> news.tryComplete());
     HttpServer plain = listener(options(), backends);
     server = plain;
     return plain
@@ -78,7 +81,7 @@ final class RouterLoop extends VerticleBase {
         .requestHandler(request -> {
           if (!ChallengePages.answered(request, parts.certificates())) {
             new Passage(
-                    request, backends, Objects.requireNonNull(bodies), routesRead.future(), parts)
+                    request, backends, Objects.requireNonNull(bodies), () -> news.future(), parts)
                 .begin();
           }
         });
@@ -107,7 +110,13 @@ final class RouterLoop extends VerticleBase {
   }
 
   private void seen(RouteTable table) {
-    routesRead.tryComplete();
+    Promise<Void> told = news;
+    if (!table.isWhole()) {
+      news = Promise.promise();
+      told.tryComplete();
+      return;
+    }
+    told.tryComplete();
     Objects.requireNonNull(upstream)
         .retire(backend -> !table.leadsTo(backend) && !parts.platform().isBehind(backend));
   }

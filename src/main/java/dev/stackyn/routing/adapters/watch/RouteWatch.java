@@ -7,6 +7,7 @@ import dev.stackyn.routing.domain.Backend;
 import dev.stackyn.routing.domain.Counted;
 import dev.stackyn.routing.domain.LiveRoutes;
 import dev.stackyn.routing.domain.Peers;
+import dev.stackyn.routing.domain.RouteKeeping;
 import dev.stackyn.routing.domain.RouteTable;
 import dev.stackyn.routing.domain.Visits;
 import io.micronaut.core.annotation.Order;
@@ -44,6 +45,7 @@ final class RouteWatch implements DatabaseArrival, AutoCloseable {
   private final LiveRoutes live;
   private final Peers peers;
   private final Visits visits;
+  private final RouteKeeping keeping;
   private @Nullable Thread watch;
   private volatile boolean closing;
   private Report last = new Report(-1, Set.of(), 0);
@@ -57,11 +59,12 @@ final class RouteWatch implements DatabaseArrival, AutoCloseable {
     }
   }
 
-  RouteWatch(ProcessRole role, LiveRoutes live, Peers peers, Visits visits) {
+  RouteWatch(ProcessRole role, LiveRoutes live, Peers peers, Visits visits, RouteKeeping keeping) {
     this.role = role;
     this.live = live;
     this.peers = peers;
     this.visits = visits;
+    this.keeping = keeping;
   }
 
   @Override
@@ -88,6 +91,7 @@ final class RouteWatch implements DatabaseArrival, AutoCloseable {
     running.interrupt();
     try {
       running.join();
+      keeping.keepLast();
       leave();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -105,6 +109,7 @@ final class RouteWatch implements DatabaseArrival, AutoCloseable {
         live.catchUp();
         live.table().ifPresent(this::report);
         tellOfVisits();
+        keeping.keep();
         inTrouble = false;
         TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
       } catch (InterruptedException e) {

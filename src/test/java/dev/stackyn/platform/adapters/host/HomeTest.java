@@ -20,11 +20,11 @@ class HomeTest {
           .isInstanceOf(Home.TakenException.class)
           .hasMessageContaining("(it is just starting)");
 
-      home.announce(URI.create("http://localhost:1234"));
+      home.announce(URI.create("http://localhost:1234"), 8123);
 
       assertThatThrownBy(() -> Home.take(folder))
           .hasMessageContaining("pid " + ProcessHandle.current().pid())
-          .hasMessageContaining("http://localhost:1234")
+          .hasMessageContaining("http://localhost:1234, router port 8123")
           .hasMessageContaining("./stackyn down");
     }
     assertThat(Home.isTaken(folder)).isFalse();

@@ -4,17 +4,23 @@ import dev.stackyn.identity.domain.IdentitySettings;
 import dev.stackyn.identity.domain.RouterPass;
 import dev.stackyn.kernel.AppId;
 import dev.stackyn.kernel.RandomSource;
+import dev.stackyn.platform.domain.DatabaseSettings;
 import dev.stackyn.platform.domain.PlatformSettings;
 import dev.stackyn.platform.domain.ProcessRole;
 import dev.stackyn.platform.domain.RoutingSettings;
 import dev.stackyn.platform.domain.Variables;
 import dev.stackyn.routing.adapters.certificates.TestCertificates;
 import dev.stackyn.routing.domain.Backend;
+import dev.stackyn.routing.domain.Destination;
+import dev.stackyn.routing.domain.EarlyRoutes;
 import dev.stackyn.routing.domain.Host;
 import dev.stackyn.routing.domain.LiveCertificates;
 import dev.stackyn.routing.domain.LiveRoutes;
 import dev.stackyn.routing.domain.Peers;
+import dev.stackyn.routing.domain.Residents;
+import dev.stackyn.routing.domain.Route;
 import dev.stackyn.routing.domain.RouteBook;
+import dev.stackyn.routing.domain.RouteTable;
 import dev.stackyn.routing.domain.RouterLimits;
 import dev.stackyn.routing.domain.RouterSettings;
 import dev.stackyn.routing.domain.Routing;
@@ -23,16 +29,20 @@ import dev.stackyn.routing.domain.Visits;
 import dev.stackyn.routing.domain.WakeCalls;
 import dev.stackyn.routing.ports.Front;
 import dev.stackyn.routing.ports.InMemoryRouteStore;
+import dev.stackyn.routing.ports.InMemoryTableFile;
 import dev.stackyn.routing.ports.InMemoryVisitLog;
 import dev.stackyn.routing.ports.LoneRouter;
 import dev.stackyn.routing.ports.OpenDoors;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadLocalRandom;
@@ -125,6 +135,34 @@ final class RouterRig implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
     }
+  }
+
+  /** It has not read its routes, and its last run has kept this one of them. */
+  RouterRig begunWith(Backend backend) {
+    Route route = new Route(APP, List.of(new Host(HOST)), new Destination.At(backend));
+    InMemoryTableFile file = new InMemoryTableFile(Clock.systemUTC());
+    file.keep("here", new RouteTable(1, List.of(route)), () -> true);
+    Residents engine =
+        new Residents() {
+          @Override
+          public String platform() {
+            return "here";
+          }
+
+          @Override
+          public Map<AppId, Set<InetAddress>> of(String platform) {
+            return Map.of(APP, Set.of(backend.address()));
+          }
+        };
+    new EarlyRoutes(
+            ProcessRole.ALL,
+            DatabaseSettings.from(new Variables(Map.of()), Path.of("home")),
+            file,
+            () -> engine,
+            live,
+            Clock.systemUTC())
+        .begin();
+    return this;
   }
 
   RouterRig pointedAt(ScriptedBackend backend) {

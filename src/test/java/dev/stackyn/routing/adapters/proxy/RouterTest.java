@@ -418,6 +418,46 @@ class RouterTest {
     }
   }
 
+  /** Who had come before that is not kept waiting either. */
+  @Test
+  void answersByTheRoutesOfTheLastRunWhileThereIsNoDatabase() throws Exception {
+    try (RouterRig early = RouterRig.unread(Map.of("STACKYN_ROUTER_CONNECT_TIMEOUT", "1m"));
+        ScriptedBackend app = ScriptedBackend.saying("as before");
+        Client waiting = early.client();
+        Client stranger = early.client()) {
+      waiting.head("GET / HTTP/1.1", "Host: " + RouterRig.HOST);
+      assertThat(waiting.saysNothingFor(Duration.ofMillis(100))).isTrue();
+      early.begunWith(app.backend());
+
+      assertThat(waiting.reply().body()).isEqualTo("as before");
+      assertThat(early.get("/").body()).isEqualTo("as before");
+      stranger.head("GET / HTTP/1.1", "Host: other.example.com");
+      assertThat(stranger.saysNothingFor(Duration.ofMillis(100))).isTrue();
+      early.live().catchUp();
+      assertThat(stranger.reply().body()).contains("UNKNOWN_HOST");
+      assertThat(early.get("/").body()).as("all routes are known").contains("UNKNOWN_HOST");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"GET", "POST"})
+  void whoIsNotAnsweredByTheRoutesOfTheLastRunWaitsForTheDatabase(String method) throws Exception {
+    try (RouterRig early = RouterRig.unread(Map.of("STACKYN_ROUTER_CONNECT_TIMEOUT", "1m"));
+        ScriptedBackend app = ScriptedBackend.saying("switched meanwhile");
+        Client client = early.client()) {
+      try (ScriptedBackend gone = ScriptedBackend.saying("nobody hears this")) {
+        early.begunWith(gone.backend());
+      }
+      client.send(
+          method + " / HTTP/1.1\r\nHost: " + RouterRig.HOST + "\r\nContent-Length: 0\r\n\r\n");
+      assertThat(client.saysNothingFor(Duration.ofMillis(300))).isTrue();
+      early.point(app.backend());
+      early.live().catchUp();
+
+      assertThat(client.reply().body()).isEqualTo("switched meanwhile");
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
