@@ -71,8 +71,8 @@ final class MeasuredBody implements ReadStream<Buffer> {
   void look() {
     HttpServerResponse answer = whole.response();
     boolean converses = answer.headWritten() && !answer.ended();
-    if (answer.closed()) {
-      watch.remove(this);
+    if (tooSlow || answer.closed()) {
+      watch.remove(this); // he has been told, and is sent away
     } else if (converses || !bidden && come == 0) {
       pace.begin();
     } else if (pace.isMissed(come)) {
