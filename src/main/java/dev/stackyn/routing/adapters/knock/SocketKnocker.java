@@ -86,7 +86,7 @@ final class SocketKnocker implements Knocker {
 
   private byte[] request(Backend backend, Optional<Host> host, String path) {
     String name = host.map(Host::value).orElseGet(backend::toString);
-    return ("GET %s HTTP/1.1\r\nHost: %s\r\nUser-Agent: stackyn-health\r\nAccept: */*\r\nConnection: close\r\n%s\r\n")
+    return "GET %s HTTP/1.1\r\nHost: %s\r\nUser-Agent: stackyn-health\r\nAccept: */*\r\nConnection: close\r\n%s\r\n"
         .formatted(path, name, host.map(this::visit).orElse(""))
         .getBytes(StandardCharsets.US_ASCII);
   }

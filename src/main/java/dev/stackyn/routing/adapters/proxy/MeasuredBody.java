@@ -71,9 +71,9 @@ final class MeasuredBody implements ReadStream<Buffer> {
   void look() {
     HttpServerResponse answer = whole.response();
     boolean converses = answer.headWritten() && !answer.ended();
-    if (answer.closed()) {
-      watch.remove(this);
-    } else if (converses || !bidden && come == 0) {
+    if (tooSlow || answer.closed()) {
+      watch.remove(this); // he has been told, and is sent away
+    } else if (converses || (!bidden && come == 0)) {
       pace.begin();
     } else if (pace.isMissed(come)) {
       watch.remove(this);
@@ -122,13 +122,13 @@ final class MeasuredBody implements ReadStream<Buffer> {
 
   @Override
   public ReadStream<Buffer> endHandler(@Nullable Handler<Void> handler) {
-    whole.endHandler(handler == null ? null : end -> ended(handler, end));
+    whole.endHandler(handler == null ? null : end -> ended(handler));
     return this;
   }
 
-  private void ended(Handler<Void> handler, Void end) {
+  private void ended(Handler<Void> handler) {
     watch.remove(this);
-    handler.handle(end);
+    handler.handle(null);
   }
 
   private void measured(Buffer part, Handler<Buffer> handler) {
