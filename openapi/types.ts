@@ -3261,9 +3261,9 @@ export interface components {
             /** @example ada@example.com */
             email: string;
             /** @example Ada Lovelace */
-            full_name: string | null;
+            full_name?: string | null;
             /** @example Analytical Engines */
-            company_name: string | null;
+            company_name?: string | null;
             email_verified: boolean;
             /** @example pro */
             plan: string;

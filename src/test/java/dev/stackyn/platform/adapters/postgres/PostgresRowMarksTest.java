@@ -171,7 +171,7 @@ class PostgresRowMarksTest {
         6,
         () -> {
           boolean writes = number.getAndIncrement() == 0;
-          for (int i = 1; i <= 300; i++) {
+          for (int i = 1; i <= 80; i++) {
             if (writes) {
               execute("update pages set number = %d where id = 1".formatted(i));
               written.set(i);
@@ -185,7 +185,7 @@ class PostgresRowMarksTest {
 
     read(answers);
     read(answers);
-    assertThat(answers.look("page").answer()).map(PostgresRowMarksTest::text).hasValue("300");
+    assertThat(answers.look("page").answer()).map(PostgresRowMarksTest::text).hasValue("80");
   }
 
   private String read(KeptAnswers answers) {
