@@ -50,13 +50,12 @@ final class Outbound implements Line.Party {
   }
 
   void send(HttpHeaders headers) {
-    HttpMethod method = in.request().method().toNetty();
     if (in.hasBody()) {
-      // The head goes first and alone: a backend may refuse the body before it comes.
       if (in.isChunked()) {
         headers.set(HttpHeaderNames.TRANSFER_ENCODING, HttpHeaderValues.CHUNKED);
       }
-      line().ask(new DefaultHttpRequest(HttpVersion.HTTP_1_1, method, in.target(), headers));
+      // The head goes first and alone: a backend may refuse the body before it comes.
+      line().ask(new DefaultHttpRequest(HttpVersion.HTTP_1_1, method(), in.target(), headers));
       sendBody(in.body());
       return;
     }
@@ -68,12 +67,16 @@ final class Outbound implements Line.Party {
         .ask(
             new DefaultFullHttpRequest(
                 HttpVersion.HTTP_1_1,
-                method,
+                method(),
                 in.target(),
                 Unpooled.EMPTY_BUFFER,
                 headers,
                 EmptyHttpHeaders.INSTANCE));
     sent();
+  }
+
+  private HttpMethod method() {
+    return in.request().method().toNetty();
   }
 
   /**
@@ -165,6 +168,9 @@ final class Outbound implements Line.Party {
   }
 
   private void sendBody(ReadStream<Buffer> body) {
+    if (line == null) {
+      return; // it broke when its first byte was sent
+    }
     body.handler(this::sendPart);
     body.exceptionHandler(this::bodyBroken);
     body.endHandler(all -> {
@@ -177,9 +183,10 @@ final class Outbound implements Line.Party {
   }
 
   private void sendPart(Buffer part) {
-    if (line != null) {
-      line.send(new DefaultHttpContent(((BufferInternal) part).getByteBuf()));
-      if (!line.isWritable()) {
+    Line open = line;
+    if (open != null) {
+      open.send(new DefaultHttpContent(((BufferInternal) part).getByteBuf()));
+      if (!open.isWritable()) {
         in.body().pause();
       }
     }
@@ -188,8 +195,8 @@ final class Outbound implements Line.Party {
   /** An upload may take its time; once all has been sent, it is the backend's turn. */
   private void sent() {
     whole = true;
-    if (reply == null) {
-      line().await(patience);
+    if (line != null && reply == null) {
+      line.await(patience);
     }
   }
 

@@ -59,7 +59,10 @@ final class Upstream {
       reached.accept(kept);
     } else {
       threshold.cross(
-          backend, (open, closed) -> connect(backend, shelf, open, closed), reached, failed);
+          backend,
+          (open, closed) -> soon(() -> connect(backend, shelf, open, closed)),
+          reached,
+          failed);
     }
   }
 
@@ -91,6 +94,14 @@ final class Upstream {
       }
     }
     return null;
+  }
+
+  /**
+   * Not in the middle of a round of the loop: in it there may still be news of a socket that was
+   * closed just now, and a new one is given its number.
+   */
+  private void soon(Runnable task) {
+    loop.nettyEventLoop().execute(task);
   }
 
   private void connect(

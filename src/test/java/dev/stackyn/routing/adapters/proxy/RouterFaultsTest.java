@@ -6,9 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.stackyn.routing.adapters.proxy.Client.Reply;
 import dev.stackyn.routing.domain.Backend;
 import dev.stackyn.testing.Eventually;
+import java.io.BufferedInputStream;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -203,6 +208,35 @@ class RouterFaultsTest {
       assertThat(client.reply().body()).isEqualTo("/1");
       assertThat(client.reply().body()).isEqualTo("/2");
       assertThat(eager.connections()).isEqualTo(2);
+    }
+  }
+
+  /** That it has gone is found out before, by sending to it, or because nothing comes. */
+  @Test
+  void aConnectionThatIsResetWhileItIsKeptIsNobodysTrouble() throws Exception {
+    Semaphore answered = new Semaphore(0);
+    try (ServerSocket listener = new ServerSocket(0, 16, InetAddress.ofLiteral("127.0.0.1"));
+        Client client = rig.client()) {
+      rig.point(new Backend(listener.getInetAddress(), listener.getLocalPort()));
+      Thread.ofVirtual().start(() -> answerOnceAndReset(listener, answered));
+      for (int time = 0; time < 300; time++) {
+        client.head("GET / HTTP/1.1", "Host: app.example.com");
+        assertThat(client.reply().status()).isEqualTo(200);
+        answered.release();
+      }
+    }
+  }
+
+  private static void answerOnceAndReset(ServerSocket listener, Semaphore answered) {
+    while (!listener.isClosed()) {
+      try (Socket socket = listener.accept()) {
+        Message.read(new BufferedInputStream(socket.getInputStream()));
+        ScriptedBackend.say(socket.getOutputStream(), "hello");
+        answered.acquireUninterruptibly();
+        socket.setSoLinger(true, 0);
+      } catch (IOException e) {
+        // The test is over, or the other side has had enough.
+      }
     }
   }
 
