@@ -28,7 +28,7 @@ public final class QueueProof {
     static final Size FULL = new Size(4, new Kills(200, 5_000), new Restarts(5, 400), 20, 10_000);
 
     /** For the suite: most of its time, processes start. */
-    static final Size SHORT = new Size(2, new Kills(4, 150), new Restarts(1, 50), 5, 300);
+    static final Size SHORT = new Size(2, new Kills(2, 100), new Restarts(1, 50), 5, 300);
   }
 
   QueueProof(Size size, DurablePostgres postgres, RandomGenerator random, Consumer<String> say) {
