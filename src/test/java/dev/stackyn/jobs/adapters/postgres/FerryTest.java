@@ -160,12 +160,17 @@ class FerryTest {
                     crossing.completeExceptionally(new CompletionException(e));
                   }
                 });
-        for (int i = 0; i < 10_000 && caller.getState() != Thread.State.WAITING; i++) {
+        for (int i = 0; i < 10_000 && !hasComeToRest(caller); i++) {
           TimeUnit.MILLISECONDS.sleep(1);
         }
         crossings.add(crossing);
       }
       return crossings;
+    }
+
+    private static boolean hasComeToRest(Thread caller) {
+      Thread.State state = caller.getState();
+      return state == Thread.State.WAITING || state == Thread.State.TERMINATED;
     }
 
     void letGo(int times) {
