@@ -1,6 +1,6 @@
 -- PostgreSQL reads every check anew for each statement that writes to its table. What says how states hang
 -- together stays; the sizes and ranges below are what a job's own type has looked at before it gets here
--- (NewJob, Settlement), and cost every enqueue, claim and settlement a sixth of PostgreSQL's time.
+-- (NewJob, Tally, Settlement), and cost every enqueue, claim and settlement some of PostgreSQL's time.
 alter table jobs.jobs
     drop constraint jobs_kind_check,
     drop constraint jobs_payload_check,

@@ -57,30 +57,6 @@ final class Line extends ChannelInboundHandlerAdapter {
   /** All has been sent, and nothing but the head of the answer stops the clock. */
   private boolean isAwaited;
 
-  /** Who is at this end of the line while it is used. All parts are his to release. */
-  interface Party {
-
-    /** Never on a line that has turned raw. */
-    default void answered(HttpResponse head) {}
-
-    /** The backend wants the body that it has been promised. Never on a raw line. */
-    default void goOn() {}
-
-    void part(ByteBuf part);
-
-    /** For the moment, no more has come. */
-    default void pause() {}
-
-    /** The answer is whole. Never on a raw line. */
-    default void end(HttpHeaders trailers) {}
-
-    /** The backend takes more again. */
-    void writable();
-
-    /** There will be no more. */
-    void broken(Throwable cause);
-  }
-
   /**
    * Nobody's yet.
    *

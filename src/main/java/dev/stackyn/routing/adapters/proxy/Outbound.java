@@ -21,7 +21,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A request on its way to one backend, once, until its answer is whole or there will be none. */
-final class Outbound implements Line.Party {
+final class Outbound implements Party {
   private final Inbound in;
   private final Duration patience;
   private final Asker asker;

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * Two connections that have left HTTP behind, such as a WebSocket's. What comes from one goes to
  * the other, and neither is read from faster than the other takes it.
  */
-final class Tunnel implements Line.Party {
+final class Tunnel implements Party {
   private final Line backend;
   private final Optional<Farewell> farewell;
   private final Promise<Void> over = Promise.promise();
